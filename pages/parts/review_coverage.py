@@ -209,7 +209,7 @@ def drawn_of(page: int, per_page: int, rows: int) -> str:
     """Which of all rows a picture of one page draws; empty where it draws them all."""
     if rows <= per_page:
         return ""
-    words = _("The picture shows rows {first} to {last} of {all}.")
+    words = _("The figure is of rows {first} to {last} of {all}.")
     first, last = (page - 1) * per_page + 1, min(page * per_page, rows)
     return words.format(first=number(first), last=number(last), all=number(rows))
 

@@ -71,6 +71,6 @@ def span_colours(counts: dict[str, int]) -> dict[str, str]:
 def drawn_of(page: int, dated: int) -> str:
     """Which of the dated practices a page of spans has; empty where it has all."""
     first = (page - 1) * LINES_PER_PAGE + 1
-    words = _("Oldest first; the picture shows {first} to {last} of {all}.")
+    words = _("Oldest first; the figure is of {first} to {last} of {all}.")
     last = min(page * LINES_PER_PAGE, dated)
     return words.format(first=number(first), last=number(last), all=number(dated)) if dated > LINES_PER_PAGE else ""

@@ -142,7 +142,8 @@ def _wanted(name: str, title: str) -> tuple[Canvas, str, str]:
             width=240,
             help=_(
                 "PowerPoint is a slide in any case. A picture whose letters would be smaller than 6 points in a column "
-                "is printed wider."
+                "is printed wider. On a slide or a card that has not room for all rows, the first of them are drawn, "
+                "and it says how many."
             ),
         )
         own_title = st.text_input(_("Its title"), placeholder=title, key=f"title-{name}", width="stretch")

@@ -16,6 +16,7 @@ from PIL import Image
 from icc_data.drawing import charts
 from icc_data.drawing.palette import DARK, LIGHT, PALE, Look
 from icc_data.files.pictures import _still, chart_picture
+from icc_data.files.pictures.canvas import SCREEN
 from icc_data.files.pictures.grids import views
 from icc_data.files.pictures.hatching import LINES, coloured_bars, hatched
 from tests.packs.test_pictures import FACTS
@@ -97,7 +98,7 @@ def test_the_legend_has_the_lines_of_the_bars(look: Look):
 
 @LOOKS
 def test_what_a_legend_says_of_pale_parts_is_seen_on_the_ground_of_its_look(look: Look):
-    spec = _still(stacked(look), 880)
+    spec = _still(stacked(look), SCREEN)
     (legend,) = [view["encoding"]["opacity"]["legend"] for view in views(spec) if "opacity" in view.get("encoding", {})]
     assert legend["symbolFillColor"] == look.text
 

@@ -65,7 +65,7 @@ def below(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> Below:
             {"policy_area": ["education"]},
             ["Practices here, their share, and × by chance."],
         ),
-        ("review", "review-coverage-city", {"step": ["coverage"]}, ["The picture shows rows 1 to 30 of "]),
+        ("review", "review-coverage-city", {"step": ["coverage"]}, ["The figure is of rows 1 to 30 of "]),
         (
             "review",
             "review-momentum-policy_area",
@@ -83,10 +83,10 @@ def test_a_picture_says_alone_what_its_page_says_of_it(
 
 
 def test_a_page_of_spans_says_which_of_all_practices_it_draws(below: Below):
-    assert "Oldest first; the picture shows 1 to 40 of 49." in below(
+    assert "Oldest first; the figure is of 1 to 40 of 49." in below(
         "timeline", "spans", section=["practices"], country=["spain"]
     )
 
 
 def test_spans_that_are_all_drawn_say_nothing_of_a_part(below: Below):
-    assert "the picture shows" not in below("timeline", "spans", section=["practices"], country=["norway"])
+    assert "the figure is of" not in below("timeline", "spans", section=["practices"], country=["norway"])

@@ -16,6 +16,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from icc_data.files.pictures import _still
+from icc_data.files.pictures.canvas import SCREEN
 from icc_data.files.pictures.grids import views
 from pages.shared import session
 from tests.helpers.as_drawn import read_chart
@@ -311,7 +312,7 @@ def test_colours_of_a_picture_taken_away_differ_in_grey_or_by_a_second_sign(view
         for one in view(name):
             if "layers" in one.spec:
                 continue
-            parts = list(views(_still(one.spec, 880)))
+            parts = list(views(_still(one.spec, SCREEN)))
             told_otherwise = {
                 channel["field"]
                 for part in parts

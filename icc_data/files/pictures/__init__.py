@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -19,11 +20,12 @@ from icc_data.drawing.palette import Look
 from icc_data.drawing.row_labels import PHONE, SCREEN_WIDTH
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
-from icc_data.files.pictures.canvas import SCREEN, Canvas
+from icc_data.files.pictures.canvas import ON_SLIDE, SCREEN, Canvas, too_high, wider
 from icc_data.files.pictures.grids import narrowest, stand_heads_up, views
 from icc_data.files.pictures.hatching import coloured_bars, hatched
 from icc_data.files.pictures.land import Frame, base_map, frame_around, land_colour, outline
-from icc_data.files.pictures.sheet import FONT, Drawing, Line, check_form, finished, xml
+from icc_data.files.pictures.rows import FEWEST, Rows, draw_close, draw_first, rows_of
+from icc_data.files.pictures.sheet import FONT, Drawing, Line, check_form, finished, on_sheet, xml
 from icc_data.files.workbook import CONTROL, MISFIT
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
@@ -53,20 +55,12 @@ def chart_picture(
     Raises:
         AtlasError: the form is unknown, or the chart is too large or cannot be drawn.
     """
-    # Loaded only for a picture: everything else starts sooner without it.
-    import vl_convert
-
     check_form(form)
-    still = _still(spec, int(canvas.room), printed=canvas.millimetres is not None)
-    _check_size(float(still["height"]) if isinstance(still.get("height"), int | float) else 0, _row_count(still))
-    try:
-        drawn = vl_convert.vegalite_to_svg(still, allowed_base_urls=[])
-    except ValueError as error:
-        title, advice = _("This chart cannot be drawn as a picture."), _("Download its rows instead.")
-        raise AtlasError(title, advice) from error
-    width, height, inside = _content(hatched(drawn, coloured_bars(views(still)), look.background))
-    _check_size(height, 0)
-    return finished(Drawing(inside, width, height, look, provenance), form, canvas)
+    canvas = ON_SLIDE if form == "pptx" else canvas
+    drawing = _drawn(_still(spec, canvas), look, provenance)
+    if too_high(on_sheet(drawing, form, canvas), canvas):
+        drawing, canvas = _legible(spec, drawing, form, canvas)
+    return finished(drawing, form, canvas)
 
 
 def map_picture(
@@ -97,6 +91,7 @@ def map_picture(
         AtlasError: the form is unknown.
     """
     check_form(form)
+    canvas = ON_SLIDE if form == "pptx" else canvas
     placed = cities.dropna(subset=["latitude", "longitude"])
     frame = _frame(placed, zoom)
     points = points_of(placed, look, measure, None, SHRINK, scale)
@@ -121,6 +116,53 @@ def map_picture(
 # A chart without a screen
 
 
+def _drawn(still: dict[str, Any], look: Look, provenance: Provenance, part: str = "") -> Drawing:
+    """A chart of ``_still`` as it is drawn; ``part`` is that of ``Drawing``."""
+    # Loaded only for a picture: everything else starts sooner without it.
+    import vl_convert
+
+    _check_size(float(still["height"]) if isinstance(still.get("height"), int | float) else 0, _row_count(still))
+    try:
+        drawn = vl_convert.vegalite_to_svg(still, allowed_base_urls=[])
+    except ValueError as error:
+        title, advice = _("This chart cannot be drawn as a picture."), _("Download its rows instead.")
+        raise AtlasError(title, advice) from error
+    width, height, inside = _content(hatched(drawn, coloured_bars(views(still)), look.background))
+    _check_size(height, 0)
+    return Drawing(inside, width, height, look, provenance, part=part)
+
+
+def _legible(spec: Mapping[str, Any], drawing: Drawing, form: str, canvas: Canvas) -> tuple[Drawing, Canvas]:
+    """A chart whose letters would be too small, with its rows closer on a wider sheet, or the first of them alone.
+
+    Returns:
+        What is drawn, and the canvas that it is drawn for.
+    """
+    look, provenance, fitting, rows = drawing.look, drawing.provenance, canvas, None
+    for fitting in wider(on_sheet(drawing, form, canvas), canvas):
+        still = _still(spec, fitting)
+        rows = rows_of(still)
+        rows = draw_close(still, rows) if rows else None
+        drawing = _drawn(still, look, provenance)
+        over = too_high(on_sheet(drawing, form, fitting), fitting)
+        if not over:
+            return drawing, fitting
+    if rows is None or len(rows.labels) <= FEWEST:
+        return drawing, fitting
+    # What says so takes room as well.
+    said = replace(drawing, part=_first_of(rows, len(rows.labels)))
+    over = too_high(on_sheet(said, form, fitting), fitting)
+    count = max(len(rows.labels) - ceil(over / rows.height), FEWEST)
+    draw_first(still, rows, count)
+    return _drawn(still, look, provenance, _first_of(rows, count)), fitting
+
+
+def _first_of(rows: Rows, count: int) -> str:
+    return _("The first {shown} of the figure’s {all} rows: more could not be read at this size.").format(
+        shown=number(count), all=number(len(rows.labels))
+    )
+
+
 def _check_size(height: float, count: int) -> None:
     # Nobody else is served while vl-convert draws, which takes seconds for what nobody can look at as a whole.
     if height > HIGHEST or count > MOST_ROWS:
@@ -131,9 +173,10 @@ def _row_count(spec: Mapping[str, Any]) -> int:
     return max((len(values) for values in spec.get("datasets", {}).values()), default=0)
 
 
-def _still(spec: Mapping[str, Any], room: int, *, printed: bool = False) -> dict[str, Any]:
+def _still(spec: Mapping[str, Any], canvas: Canvas) -> dict[str, Any]:
     """The chart with a width of its own, its legend, and a font that is there."""
     still: dict[str, Any] = _clean(spec)
+    room, printed = int(canvas.room), canvas.millimetres is not None
     if printed:
         stand_heads_up(still)
     room = max(room, narrowest(still, printed=printed))

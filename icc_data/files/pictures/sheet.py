@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from xml.sax.saxutils import escape
 
 from icc_data.cells import python_value
 from icc_data.drawing.palette import Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import LICENCE, PICTURES, Provenance
-from icc_data.files.pictures.canvas import MARGIN, SCREEN, Canvas, fitted, size_of
+from icc_data.files.pictures.canvas import CSS_INCH, MARGIN, SCREEN, Canvas, fitted, size_of
 from icc_data.files.pictures.letters import EASTERN_LETTERS, ELSEWHERE, with_letters
 from icc_data.files.pictures.slide import slide
 from icc_data.files.workbook import CONTROL, MISFIT
@@ -21,8 +23,6 @@ from icc_data.i18n import translate as _
 # The one font that comes with vl-convert, and those of the same measures on other people's machines.
 FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
 MOST_LINES = 6
-# Pixels of an SVG.
-CSS_INCH = 96
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class Drawing:
         look: the colours.
         provenance: the title, the selection and the source.
         notes: sentences to stand above the source.
+        part: which part of its rows is drawn, a sentence below the title; empty for all.
     """
 
     content: str
@@ -70,6 +71,7 @@ class Drawing:
     look: Look
     provenance: Provenance
     notes: Sequence[str] = ()
+    part: str = ""
 
 
 def finished(drawing: Drawing, form: str, canvas: Canvas) -> bytes:
@@ -80,13 +82,17 @@ def finished(drawing: Drawing, form: str, canvas: Canvas) -> bytes:
         form: a key of ``PICTURES``.
         canvas: what it is for.
     """
+    svg = on_sheet(drawing, form, canvas)
     if form != "pptx":
-        svg = fitted(sheet(drawing, canvas.room), canvas, drawing.look.background)
-        return written(svg, form, canvas.scale)
-    # The slide has the title, to be edited.
-    svg = sheet(drawing, SCREEN.room, titled=False)
-    notes = [*drawing.provenance.notes, *drawing.notes]
+        return written(fitted(svg, canvas, drawing.look.background, in_pixels=form == "png"), form, canvas.scale)
+    notes = [*([drawing.part] if drawing.part else []), *drawing.provenance.notes, *drawing.notes]
     return slide(written(svg, "png"), size_of(svg), drawing.look, drawing.provenance, notes)
+
+
+def on_sheet(drawing: Drawing, form: str, canvas: Canvas) -> str:
+    """A drawing on the sheet that a file of a form shows, before it is fitted; as ``finished`` takes it."""
+    # The slide has the title, to be edited.
+    return sheet(drawing, canvas.room, titled=form != "pptx")
 
 
 def sheet(drawing: Drawing, room: float, *, titled: bool = True) -> str:
@@ -102,11 +108,13 @@ def sheet(drawing: Drawing, room: float, *, titled: bool = True) -> str:
     chosen = " · ".join(provenance.selection)
     title = Line(provenance.title, 20, look.text, bold=True)
     head = [*(_balanced(title, room) if titled else []), *cut(wrapped(Line(chosen, 13, look.muted), room))]
+    head += wrapped(Line(drawing.part, 13, look.text), room)
     remarks = (*provenance.notes, *drawing.notes, provenance.own, _source(provenance), _(LICENCE), provenance.address)
     foot = [line for note in remarks for line in wrapped(Line(note, 11, look.muted), room)]
     above, top = _block(head, MARGIN)
     below, bottom = _block(foot, top + drawing.height + 24)
-    size = f'width="{room + 2 * MARGIN:g}" height="{bottom + MARGIN / 2:g}"'
+    # The last pixels of a PNG of no whole size would be half transparent.
+    size = f'width="{ceil(room + 2 * MARGIN)}" height="{ceil(bottom + MARGIN / 2)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" {size} '
         f'font-family="{FONT}"><title>{xml(provenance.title)}</title><desc>{xml(provenance.address)}</desc>'
@@ -149,7 +157,7 @@ def xml(text: str) -> str:
 def wrapped(line: Line, room: float) -> list[Line]:
     """A line as lines that are not wider than ``room`` pixels."""
     texts: list[str] = []
-    for word in line.text.split():
+    for word in _words(line.text):
         if texts and replace(line, text=f"{texts[-1]} {word}").width <= room:
             texts[-1] = f"{texts[-1]} {word}"
         else:
@@ -157,6 +165,11 @@ def wrapped(line: Line, room: float) -> list[Line]:
             fits = replace(line, text=word).width <= room
             texts += [word] if fits else textwrap.wrap(word, max(int(room / line.size), 1))
     return [replace(line, text=text) for text in texts]
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, of which those that a no-break space holds together are one."""
+    return [word for word in re.split("[ \t\r\n\v\f\u2028\u2029]+", text) if word]
 
 
 def cut(lines: list[Line]) -> list[Line]:
