@@ -14,20 +14,23 @@ from icc_data import queries
 from icc_data.analysis.parameters import LANGUAGE
 from icc_data.files.export import DOCUMENTS, FORMATS, PICTURES, Format, Provenance, export, file_name
 from icc_data.files.pictures.canvas import CANVASES, SCREEN, Canvas
+from icc_data.files.pictures.letters import lacking
 from icc_data.files.views import VIEWS, data_address, with_permalinks
-from icc_data.i18n import language
+from icc_data.i18n import enumeration, language
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.queries.selection_words import choices
 from icc_data.serving.open_data.offered import is_offered
 from pages.shared.address import address, root
 from pages.shared.answers import ask, later
-from pages.shared.markdown import with_subject
+from pages.shared.markdown import escaped, with_subject
 from pages.shared.menus import menu
 from pages.shared.session import VERSION, current
 from pages.shared.typed import beginning
 
 LONGEST_WORDS = 200
+# Of those that a font lacks: named one by one.
+MOST_LETTERS = 10
 
 
 class Picture(Protocol):
@@ -154,7 +157,12 @@ def _wanted(name: str, title: str) -> tuple[Canvas, str, str]:
         key=f"caption-{name}",
         help=_("Stands below the picture, before how it was computed and the source."),
     )
-    return CANVASES[chosen or "screen"], own_title, beginning(caption, LONGEST_WORDS)
+    caption = beginning(caption, LONGEST_WORDS)
+    missing = lacking(f"{own_title} {caption}")
+    if missing:
+        words = _("A PNG has no letters for {letters}: a box stands for them. An SVG keeps them.")
+        st.caption(escaped(words.format(letters=enumeration(missing[:MOST_LETTERS]))))
+    return CANVASES[chosen or "screen"], own_title, caption
 
 
 def linked(rows: pd.DataFrame, unit: str = "") -> pd.DataFrame:

@@ -180,6 +180,19 @@ def test_of_a_title_as_long_as_a_picture_takes_nothing_is_said(open_page: OpenPa
     assert "characters were typed" not in said(opened(app, "method-by-year"))
 
 
+def test_letters_of_a_title_that_no_font_of_a_png_has_are_said_beside_it(open_page: OpenPage) -> None:
+    app = open_page("timeline")
+    app.session_state["title-method-by-year"] = "ไทย"
+    words = r"A PNG has no letters for ไ, ท and ย\: a box stands for them. An SVG keeps them."
+    assert words in said(opened(app, "method-by-year"))
+
+
+def test_of_a_title_that_a_png_can_draw_no_letters_are_said_to_lack(open_page: OpenPage) -> None:
+    app = open_page("timeline")
+    app.session_state["title-method-by-year"] = "Łódź, مرحبا 😀"
+    assert "A PNG has no letters" not in said(opened(app, "method-by-year"))
+
+
 @pytest.mark.parametrize(
     "file", ["pages/shared/explanations.py", "pages/partners.py", "pages/parts/contribute_list.py"]
 )

@@ -185,9 +185,12 @@ def cut(lines: list[Line]) -> list[Line]:
 
 def _balanced(line: Line, room: float) -> list[Line]:
     """The same lines, as even as they can be: no title ends with one word alone."""
-    lines = cut(wrapped(line, room))
+    lines = wrapped(line, room)
+    if len(lines) > MOST_LINES:
+        # Narrower, it would lose more of its words.
+        return cut(lines)
     for share in range(95, 45, -5):
-        narrower = cut(wrapped(line, room * share / 100))
+        narrower = wrapped(line, room * share / 100)
         if len(narrower) > len(lines):
             break
         lines = narrower
