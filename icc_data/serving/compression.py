@@ -33,6 +33,20 @@ _MOST_KEPT = 16 * 1024**2
 """Bytes of compressed files that are kept; all of Streamlit's front end takes two fifths of it."""
 
 
+def takes(accepted: str, coding: str) -> bool:
+    """Whether a reader takes a coding (RFC 9110, 12.5.3): one that is named with the weight 0 is refused.
+
+    Args:
+        accepted: what the reader's ``Accept-Encoding`` says.
+        coding: as ``gzip``.
+    """
+    for part in accepted.lower().split(","):
+        name, *weights = (piece.strip() for piece in part.split(";"))
+        if name == coding:
+            return not any(re.fullmatch(r"q\s*=\s*0(\.0*)?", weight) for weight in weights)
+    return False
+
+
 class _Whole:
     """An answer that is waited for to its end.
 
@@ -95,8 +109,10 @@ class Compressed:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        brotli_is_read = "br" in re.split(r"[\s,;]+", headers.get("accept-encoding", ""))
-        if "range" in headers:
+        accepted = headers.get("accept-encoding", "")
+        brotli_is_read = takes(accepted, "br")
+        # Who is asked for gzip looks for its name alone, and would send it to whoever refuses it by name.
+        if "range" in headers or ("gzip" in accepted and not takes(accepted, "gzip")):
             await self._app(scope, receive, send)
         elif scope["method"] == "GET" and brotli_is_read and _STAYS.search(scope["path"]):
             await self._what_stays(scope, receive, send)

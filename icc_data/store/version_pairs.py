@@ -52,10 +52,22 @@ def with_snapshots(now: Version, kept: Sequence[Snapshot]) -> list[Version]:
     return [*(Version(one.id, one.date, one.name, one.number) for one in kept), now]
 
 
-def usual_first(versions: Sequence[Version]) -> Version:
-    """What the data as it is, the last of the versions, is compared with where nobody chose."""
-    now = versions[-1]
-    return compared_with_first([one for one in versions if one.version != now.version], now.date) or versions[0]
+def usual_pair(versions: Sequence[Version], looked_at: str = NOW) -> tuple[Version, Version]:
+    """What is compared where nobody chose: the version that is looked at, with what there was before it.
+
+    Whoever opens an address that names a version finds the same pair then, whatever has been published since.
+
+    Args:
+        versions: the answer of ``with_snapshots``.
+        looked_at: the ``id`` of the version that is looked at.
+
+    Returns:
+        The earlier one and that version; twice the same data where there is no earlier one.
+    """
+    place = next((at for at, one in enumerate(versions) if one.id == looked_at), len(versions) - 1)
+    after = versions[place]
+    others = [one for one in versions[:place] if one.version != after.version]
+    return compared_with_first(others, after.date) or versions[0], after
 
 
 def meant(text: str, versions: Sequence[Version], kept: Sequence[Snapshot]) -> Version | None:

@@ -21,7 +21,7 @@ from icc_data.queries.change_scope import comparable, scope_in_words, scope_sent
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
 from icc_data.store.snapshots import named
-from icc_data.store.version_pairs import Version, meant, usual_first
+from icc_data.store.version_pairs import Version, meant, usual_pair
 from pages.parts.data_downloads import whole_download
 from pages.shared.address import say_ignored
 from pages.shared.answers import remember
@@ -86,9 +86,9 @@ def compared() -> Compared | None:
         AtlasError: one of them cannot be read.
     """
     versions = all_versions()
-    usual = {"since": usual_first(versions), "until": versions[-1]}
     before, after = (
-        meant(st.query_params.get(name, ""), versions, kept_snapshots()) or usual[name] for name in ("since", "until")
+        meant(st.query_params.get(name, ""), versions, kept_snapshots()) or usual
+        for name, usual in zip(("since", "until"), usual_pair(versions, _looked_at()), strict=True)
     )
     if before.version == after.version:
         return None
@@ -96,7 +96,7 @@ def compared() -> Compared | None:
 
 
 def _choose(versions: list[Version]) -> tuple[Version, Version]:
-    """The two versions: the usual one and now, where the address names no others."""
+    """The two versions: the usual ones, where the address names no others."""
     by_id = {version.id: version for version in versions}
     labels = {version.id: version_label(version, versions) for version in versions}
     for name in ("since", "until"):
@@ -105,8 +105,9 @@ def _choose(versions: list[Version]) -> tuple[Version, Version]:
         if kept is not None and kept.id != st.query_params[name]:
             st.query_params[name] = kept.id
     with st.container(horizontal=True, gap="medium", key="controls-versions"):
-        since = choice("since", _("From"), labels, default=usual_first(versions).id, compact=True, width=DATED)
-        until = choice("until", _("To"), labels, default=NOW, compact=True, width=DATED)
+        usual = usual_pair(versions, _looked_at())
+        since = choice("since", _("From"), labels, default=usual[0].id, compact=True, width=DATED)
+        until = choice("until", _("To"), labels, default=usual[1].id, compact=True, width=DATED)
     return by_id[since], by_id[until]
 
 
@@ -235,10 +236,14 @@ def _listed(listed: Sequence[Entry], table: str, before: Version, after: Version
             st.html(_fields(entry))
 
 
+def _looked_at() -> str:
+    pinned = current().pinned
+    return pinned.id if pinned else NOW
+
+
 def _in_version(version: Version) -> dict[str, str]:
     """What a link needs to lead to a version that is not the one looked at."""
-    pinned = current().pinned
-    return {} if version.id == (pinned.id if pinned else NOW) else {VERSION: version.id}
+    return {} if version.id == _looked_at() else {VERSION: version.id}
 
 
 def _place_of_city(entry: Entry) -> str:

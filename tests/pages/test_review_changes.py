@@ -172,6 +172,18 @@ def test_a_version_may_be_asked_for_by_its_date(show: Show, before: str):
     assert [box.value for box in app.selectbox] == ["now", before]
 
 
+def test_an_old_version_is_compared_with_what_there_was_before_it(show: Show, folder: DataFolder):
+    first = grow(folder)
+    folder.edit("practices", 0, accessed="2025-03-01")
+    second = take(folder.path, folder.path / "snapshots").snapshot.id
+    folder.edit("practices", 0, accessed="2025-04-01", summary="Neighbours cook.")
+    assert [box.value for box in show().selectbox] == [second, "now"]
+    then = show(version=second)
+    assert [box.value for box in then.selectbox] == [first, second]
+    told = words(then).replace("\\", "")
+    assert "Since 3 February 2025: 1 practice added, 1 changed, 1 removed" in told
+
+
 def test_an_unknown_version_is_said_and_does_not_count(show: Show, before: str):
     app = show(since="2020-01-01")
     assert [box.value for box in app.selectbox] == [before, "now"]

@@ -182,7 +182,8 @@ class OpenData:
             if practices > MOST_PRACTICES:
                 words = _("These are {count} practices, more than the {most} of one answer: choose fewer.")
                 raise RefusedError(403, {"message": words.format(count=practices, most=MOST_PRACTICES)})
-            question = Question(cursor, asked.selection, asked.chosen, asked.params, options, self._databases.compared)
+            versions = partial(self._databases.compared, looked_at=opened.snapshot)
+            question = Question(cursor, asked.selection, asked.chosen, asked.params, options, versions)
             try:
                 rows = view.rows(question)
             except UnusableError as error:

@@ -26,7 +26,7 @@ from icc_data.store.lake_versions import kept_versions, with_tables
 from icc_data.store.old_versions import MOST_KEPT, old_version
 from icc_data.store.snapshots import Snapshot, named, snapshot_folders
 from icc_data.store.upkeep import open_current
-from icc_data.store.version_pairs import NOW, Version, meant, newest, tables_of, usual_first, with_snapshots
+from icc_data.store.version_pairs import NOW, Version, meant, newest, tables_of, usual_pair, with_snapshots
 from icc_data.store.versions import Tables
 
 # Seconds until a database that could not be built is tried again.
@@ -146,11 +146,12 @@ class Databases:
         """Changes where the data does, or a snapshot comes or goes."""
         return self._stamp
 
-    def compared(self, since: str, until: str) -> Compared | None:
+    def compared(self, since: str, until: str, looked_at: str = "") -> Compared | None:
         """Two versions of the data beside each other.
 
         Args:
             since, until: what an address says of each, as for ``asked``; empty for the usual one.
+            looked_at: the name of the snapshot that is asked; empty for the newest data.
 
         Returns:
             Both, the usual ones in the place of those that are not named; None where both are the same data.
@@ -160,19 +161,20 @@ class Databases:
             AtlasError: one of them cannot be read; in words that name no place on the server.
         """
         try:
-            return self._beside_each_other(since, until)
+            return self._beside_each_other(since, until, looked_at or NOW)
         except AtlasError:
             raise AtlasError(_("One of these versions cannot be read."), _("Try again later.")) from None
 
-    def _beside_each_other(self, since: str, until: str) -> Compared | None:
+    def _beside_each_other(self, since: str, until: str, looked_at: str) -> Compared | None:
         with self._comparing:
             stamp, kept = self._stamp, list(self._kept)
             if self._tables is None or self._tables[0] != stamp:
                 self._tables = (stamp, *newest(self._places()[0], kept))
             _stamp, now, tables = self._tables
             versions = with_snapshots(now, kept)
-            before = self._meant("since", since, versions) if since else usual_first(versions)
-            after = self._meant("until", until, versions) if until else now
+            before, after = usual_pair(versions, looked_at)
+            before = self._meant("since", since, versions) if since else before
+            after = self._meant("until", until, versions) if until else after
             if before.version == after.version:
                 return None
             pair = (before.id, after.id, stamp)

@@ -147,6 +147,27 @@ def test_what_two_versions_differ_in_is_told_record_by_record(data_folder: DataF
     assert asked(app, "/data/review_changes.csv?country=portugal&change=added")[2].count(b"\r\n") == 1
 
 
+def test_what_had_changed_up_to_a_version_stays_as_it_was(data_folder: DataFolder):
+    take(data_folder.path, data_folder.path / "snapshots")
+    data_folder.append("practices", practice_id="late", title="Late", accessed="2026-01-01")
+    kept = take(data_folder.path, data_folder.path / "snapshots").snapshot
+    app = app_of(open_data(data_folder, ""))
+    added = asked(app, "/data/review_changes.csv?change=added")[2]
+    assert {row["identifier"] for row in rows(added)} == {"late"}
+    data_folder.append("practices", practice_id="later", title="Later", accessed="2026-02-01")
+    app = app_of(open_data(data_folder, ""))
+    assert asked(app, f"/data/review_changes.csv?change=added&version={kept.id}")[2] == added
+    assert {row["identifier"] for row in rows(asked(app, "/data/review_changes.csv?change=added")[2])} == {"later"}
+
+
+def test_before_the_first_version_there_is_nothing_to_compare_it_with(data_folder: DataFolder):
+    first = take(data_folder.path, data_folder.path / "snapshots").snapshot
+    data_folder.append("practices", practice_id="late", title="Late", accessed="2026-01-01")
+    status, _told, body = asked(app_of(open_data(data_folder, "")), f"/data/review_changes.csv?version={first.id}")
+    assert status == 400
+    assert "Both are the same data" in json.loads(body)["errors"][0]["message"]
+
+
 def test_who_has_the_changes_gets_them_anew_with_another_snapshot(data_folder: DataFolder):
     take(data_folder.path, data_folder.path / "snapshots")
     data_folder.append("practices", practice_id="late", title="Late", accessed="2026-01-01")
