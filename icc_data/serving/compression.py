@@ -111,8 +111,11 @@ class Compressed:
         headers = Headers(scope=scope)
         accepted = headers.get("accept-encoding", "")
         brotli_is_read = takes(accepted, "br")
-        # Who is asked for gzip looks for its name alone, and would send it to whoever refuses it by name.
-        if "range" in headers or ("gzip" in accepted and not takes(accepted, "gzip")):
+        if "gzip" in accepted and not takes(accepted, "gzip"):
+            # Starlette looks for the name alone, and would send it to whoever refuses it by name.
+            kept = [(name, text) for name, text in scope["headers"] if name != b"accept-encoding"]
+            scope = {**scope, "headers": kept}
+        if "range" in headers:
             await self._app(scope, receive, send)
         elif scope["method"] == "GET" and brotli_is_read and _STAYS.search(scope["path"]):
             await self._what_stays(scope, receive, send)

@@ -53,7 +53,6 @@ _EXPOSED = (
 )
 _OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": _EXPOSED}
 _METHODS = ["GET", "HEAD", "OPTIONS"]
-_REFUSED = ["POST", "PUT", "PATCH", "DELETE"]
 _PREFLIGHT = {
     "access-control-allow-methods": ", ".join(_METHODS),
     "access-control-allow-headers": "If-None-Match",
@@ -103,7 +102,9 @@ class OpenData:
                 return self._refusal(RefusedError(405, told, headers={"allow": ", ".join(_METHODS)}))
             return await answer(request)
 
-        return Route(path, answered, methods=[*_METHODS, *_REFUSED])
+        route = Route(path, answered)
+        route.methods = None
+        return route
 
     async def _described(self, request: Request) -> Response:
         return JSONResponse(description(self._root(request)), headers={**self._headers, "cache-control": self._cached})
@@ -154,7 +155,8 @@ class OpenData:
         mark = self._mark(opened, view, form, asked, spoken, root)
         headers = {**self._headers, **_about(opened, root, asked), "etag": mark, "cache-control": self._cached}
         if _holds(request.headers.get("if-none-match", ""), mark):
-            return Response(status_code=304, headers=headers)
+            # What has a body gets it from where texts are compressed; a cache asks both for it (RFC 9110, 15.4.5).
+            return Response(status_code=304, headers={**headers, "vary": "Accept-Encoding"})
         rows = self._rows(opened, view, asked, root)
         facts = Provenance(
             title=view.title(asked.chosen),

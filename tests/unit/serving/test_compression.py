@@ -19,7 +19,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from icc_data.serving.compression import Compressed
+from icc_data.serving.compression import Compressed, takes
 from tests.helpers.asked import waited
 from tests.helpers.serving import ask, serving
 
@@ -164,6 +164,28 @@ def test_a_base_map_that_is_not_there_is_not_kept():
 
 def test_whoever_reads_no_brotli_gets_gzip():
     assert ask(Counting().app, FRONT_END, **{"Accept-Encoding": "gzip"})[1]["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding", "taken"),
+    [
+        ("gzip, br", "br", True),
+        ("br;q=0, gzip", "br", False),
+        ("gzip;q=0.000", "gzip", False),
+        ("gzip; q=0.5", "gzip", True),
+        ("GZIP", "gzip", True),
+        ("brotli", "br", False),
+        ("", "gzip", False),
+    ],
+)
+def test_a_coding_that_is_named_with_no_weight_at_all_is_refused(accepted: str, coding: str, taken: bool):
+    assert takes(accepted, coding) is taken
+
+
+def test_whoever_refuses_gzip_by_name_gets_the_text_as_it_is():
+    _, headers, content = ask(Counting().app, "/a.csv", **{"Accept-Encoding": "gzip;q=0, identity"})
+    assert (headers["Content-Encoding"], headers["Vary"]) == (None, "Accept-Encoding")
+    assert content.decode() == TEXT
 
 
 def test_whoever_has_it_already_is_told_so():

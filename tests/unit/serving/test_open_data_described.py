@@ -18,7 +18,7 @@ from tests.unit.serving.test_open_data import app_of, open_data
 Answer = tuple[int, dict[str, str], bytes]
 TABLE = "/atlas/data/practices.csv"
 # What every answer of a server has, and what the standards of the web define for all.
-OF_ALL = {"content-type", "content-length", "cache-control"}
+OF_ALL = {"content-type", "content-length", "cache-control", "vary"}
 DESCRIBED = description("https://example.org/")
 
 
@@ -99,6 +99,12 @@ def test_a_status_comes_with_the_headers_that_are_described(
     described = {name.lower() for name in responses()[status]["headers"]}
     sent = {name for name in told if name not in OF_ALL and not name.startswith("access-control-")}
     assert sent == described
+
+
+def test_a_cache_hears_that_answers_differ_by_coding_where_nothing_changed_as_well(
+    app: Starlette, monkeypatch: pytest.MonkeyPatch
+):
+    assert rows_held(app, monkeypatch)[1]["vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("status", [status for status in CASES if status >= "400"])
