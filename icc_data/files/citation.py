@@ -133,7 +133,9 @@ def figure_citation(
     # What was chosen may be told in sentences; a title has no full stop before what follows it.
     chosen = "; ".join(_line(words).rstrip(".") for words in selection)
     whole = labelled(_line(title), chosen) if chosen else _line(title)
-    key = _key(f"{title} {as_of.year} {version}")
+    # Figures of one title differ by what was chosen, and stand in one list of references: their keys differ as well.
+    told_apart = sha256(f"{whole} {url}".encode("utf-8", "replace")).hexdigest()[:6]
+    key = "-".join(part for part in (_key(title), str(as_of.year), _plain(version), told_apart) if part)
     return _of_the_atlas(key, "figure", whole, "Figure", version, as_of, url, accessed)
 
 
@@ -279,8 +281,12 @@ def _address(value: Any) -> str:
     return address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
+def _plain(text: str) -> str:
+    return "-".join(re.findall("[a-z0-9]+", slugify(text, 80)))
+
+
 def _key(text: str) -> str:
-    stem = "-".join(re.findall("[a-z0-9]+", slugify(text, 80)))
+    stem = _plain(text)
     return f"icc-{stem or sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 

@@ -284,6 +284,28 @@ class TestForPrograms:
         cited = figure_citation("Areas", ["Country: Spain", "5 are in both."], VERSION, date(2026, 11, 22))
         assert cited.title == "Areas: Country: Spain; 5 are in both"
 
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"selection": ["Country: Italy"]},
+            {"url": "https://atlas.example/timeline?country=spain&count=active"},
+            {"version": "9876543210ff"},
+            {"title": "Practices through the years"},
+        ],
+    )
+    def test_two_figures_stand_in_one_list_of_references_by_keys_of_their_own(self, other: dict[str, Any]) -> None:
+        facts: dict[str, Any] = {
+            "title": "Practices by year of all the cities that are members of the network and have published some",
+            "selection": ["Country: Spain"],
+            "version": VERSION,
+            "as_of": date(2026, 11, 22),
+            "url": "https://atlas.example/timeline?country=spain",
+        }
+        one = figure_citation(**facts)
+        assert re.fullmatch(r"icc-practices-by-year-[a-z-]+-2026-0123456789ab-[0-9a-f]{6}", one.key)
+        assert figure_citation(**{**facts, **other}).key != one.key
+        assert figure_citation(**facts, accessed=date(2027, 1, 1)).key == one.key
+
     def test_in_french_a_space_goes_before_the_colon_of_the_title(self) -> None:
         set_language("fr")
         assert figure_citation("Domaines", ["Espagne"], VERSION, date(2026, 11, 22)).title == "Domaines\u00a0: Espagne"
