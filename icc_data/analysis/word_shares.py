@@ -45,14 +45,17 @@ def lines(answer: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         The same columns with ``low, high``; ``period`` and, in words, ``share_words`` and ``range_words``; ``few``: the
-        period has fewer than ``FEW`` practices; ``run``: periods without such a one between them have the same.
+        period has fewer than ``FEW`` practices; ``run``: periods without such a one between them have the same, nor
+        one without any.
     """
     rows = with_interval(answer)
     few = rows["of"] < FEW
+    span = rows["last_year"] - rows["first_year"] + 1
+    after_none = rows.groupby("code")["last_year"].diff() > span
     return rows.assign(
         period=words_of(rows, lambda row: _period(row.first_year, row.last_year), "first_year", "last_year"),
         few=few,
-        run=few.groupby(rows["code"]).cumsum(),
+        run=(few | after_none).groupby(rows["code"]).cumsum(),
         share_words=of_all(rows),
         range_words=between(rows),
     )
@@ -60,6 +63,17 @@ def lines(answer: pd.DataFrame) -> pd.DataFrame:
 
 def _period(first: int, last: int) -> str:
     return str(last) if first == last else f"{first}–{last}"
+
+
+def periods(rows: pd.DataFrame) -> list[str]:
+    """Every period from the first to the last, in words: time goes on where no practice has a year.
+
+    Args:
+        rows: what ``lines`` gives, at least one.
+    """
+    years = rows["last_year"].astype(int)
+    span = int(years.iloc[0] - rows["first_year"].iloc[0]) + 1
+    return [_period(last - span + 1, last) for last in range(years.min(), years.max() + 1, span)]
 
 
 def of_lines(rows: pd.DataFrame) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,20 +16,22 @@ from icc_data.i18n import translate as _
 MOST_BANDS = 3
 
 
-def word_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, height: int = 300) -> Any:
+def word_lines(
+    frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, periods: Sequence[str], height: int = 300
+) -> Any:
     """The share of each period's practices that hold a word; periods of few practices have a hollow dot and no line.
 
     Args:
         frame: what ``analysis.word_shares.lines`` gives.
         look: the user's theme.
         colours: colour by word.
+        periods: all from the first to the last, in words; those without a row keep their place.
         height: pixels.
     """
     bands = len(colours) <= MOST_BANDS
     solid = frame[~frame["few"]]
     highest = float((solid if len(solid) else frame)["high" if bands else "share"].max())
     top = min(1.0, max(0.1, math.ceil(highest * 10) / 10))
-    periods = list(dict.fromkeys(frame.sort_values("last_year")["period"]))
     axis = {
         "title": _("Share of all practices of the period"),
         "format": ".0%",
@@ -43,7 +45,7 @@ def word_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, h
     across = {"labelAngle": 0, "labelOverlap": "greedy", "grid": False}
     colour = coloured("label", colours)
     place = {
-        "x": rank("period", title=None, sort=periods, axis=across),
+        "x": rank("period", title=None, scale={"domain": [*periods]}, axis=across),
         "y": quantity("share", axis=axis, scale={"domain": [0, top], "clamp": True}),
         "color": colour,
     }

@@ -118,7 +118,8 @@ def drawn_lines(words: list[str], together: int, active: bool) -> Any:
     """The lines of words."""
     rows = line_rows(words, together, active)
     colours = held_colours(words, rows)
-    return word_charts.word_lines(rows[rows["code"].isin(list(colours))], current().look, colours)
+    held = rows[rows["code"].isin(list(colours))]
+    return word_charts.word_lines(held, current().look, colours, periods=word_shares.periods(rows))
 
 
 def held_colours(words: list[str], rows: Any) -> Mapping[str, str]:

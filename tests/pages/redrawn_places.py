@@ -233,7 +233,7 @@ def needs(rows: pd.DataFrame, drawn: Drawn) -> None:
     assert (order.groupby("basis")["need"].diff().dropna() <= 1e-9).all()
 
 
-def who_covers_what(rows: pd.DataFrame, drawn: Drawn) -> None:
+def who_covers_what(rows: pd.DataFrame, drawn: Drawn, *, facet: str = "city") -> None:
     assert drawn.up is not None
     areas = rows.drop_duplicates("policy_area")
     whole = areas.assign(
@@ -245,7 +245,7 @@ def who_covers_what(rows: pd.DataFrame, drawn: Drawn) -> None:
         silent_since=np.nan,
     )
     shown = pd.concat([whole, rows])
-    shown = shown.assign(y=["All in scope" if unit == "" else called("city", [unit])[0] for unit in shown["unit"]])
+    shown = shown.assign(y=["All in scope" if unit == "" else called(facet, [unit])[0] for unit in shown["unit"]])
     shown = shown[shown["y"].isin(drawn.up.words)].assign(x=lambda cells: area_names(cells["policy_area"]))
     held, none = shown[shown["practices"] > 0], shown[shown["practices"] == 0]
     same(drawn.marks("rect"), none[["x", "y"]])
@@ -268,10 +268,10 @@ def who_covers_what(rows: pd.DataFrame, drawn: Drawn) -> None:
         assert words.to_dict() == once[column].dropna().astype(float).to_dict()
 
 
-def movements(rows: pd.DataFrame, drawn: Drawn) -> None:
+def movements(rows: pd.DataFrame, drawn: Drawn, *, facet: str = "policy_area") -> None:
     shown = rows.dropna(subset=["difference"])
     shown = shown.assign(
-        y=called("policy_area", shown["code"]),
+        y=called(facet, shown["code"]),
         change=shown["practices"] / shown["of"] - shown["practices_before"] / shown["of_before"],
     )
     dots, reach = drawn.marks("symbol"), drawn.marks("rule", 1)
@@ -287,16 +287,18 @@ def movements(rows: pd.DataFrame, drawn: Drawn) -> None:
 # Maps
 
 
-def circles(rows: pd.DataFrame, deck: dict[str, Any], *, layer: str = "cities") -> None:
-    """A circle a city whose area, not its radius, grows with its practices; grey where it has none."""
+def circles(rows: pd.DataFrame, deck: dict[str, Any], *, layer: str = "cities", column: str = "practices") -> None:
+    """A circle a city whose area, not its radius, grows with its number; grey where it has none."""
     placed = rows.dropna(subset=["latitude"]).set_index("city_id")
     (points,) = [pd.DataFrame(one["data"]) for one in deck["layers"] if one["id"] == layer]
     assert sorted(points["city_id"]) == sorted(placed.index)
     of = placed.loc[points["city_id"]]
     assert np.allclose(np.array(points["position"].tolist()), of[["longitude", "latitude"]].to_numpy())
-    some = (of["practices"] > 0).to_numpy()
+    # No practice is nothing to show; a share of 0 % is.
+    some = (of[column] > 0 if column in ("practices", "policy_areas") else of[column].notna()).to_numpy()
+    assert some.any()
     assert {tuple(fill[:3]) for fill in points["fill"][~some]} <= {rgb(LIGHT.unknown)}
-    areas, amounts = points["radius"][some].to_numpy() ** 2, of["practices"][some].to_numpy()
+    areas, amounts = points["radius"][some].to_numpy() ** 2, of[column][some].to_numpy()
     free = areas > areas.min() + 1e-9
     if len(set(amounts[free])) > 1:
         slope, start = np.polyfit(amounts[free], areas[free], 1)

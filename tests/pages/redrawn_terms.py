@@ -100,9 +100,9 @@ def percent(share: float) -> str:
     return ">99%" if 0.995 < share < 1 else f"{share:.0%}"
 
 
-def compared(rows: pd.DataFrame, drawn: Drawn) -> None:
+def compared(rows: pd.DataFrame, drawn: Drawn, *, facet: str = "policy_area") -> None:
     """The shares of Spain and of Italy with their intervals, the difference in points at the end."""
-    names = called("policy_area", rows["code"])
+    names = called(facet, rows["code"])
     shown = rows.assign(y=names)[(rows["practices"] > 0) | (rows["other_practices"] > 0)]
     for place, (side, colour, shape) in enumerate(
         (("", LIGHT.categories[0], "circle"), ("other_", LIGHT.categories[1], "diamond"))

@@ -247,15 +247,24 @@ def compared(rows: pd.DataFrame, drawn: Drawn) -> None:
     )
 
 
-def surviving(rows: pd.DataFrame, drawn: Drawn) -> None:
+def compared_counts(rows: pd.DataFrame, drawn: Drawn) -> None:
+    """How many practices Spain and Italy have by year."""
+    both = pd.concat(
+        [
+            pd.DataFrame({"name": name, "x": rows["year"], "y": rows[f"{side}practices"]})
+            for name, side in {"Spain": "", "Italy": "other_"}.items()
+        ]
+    )
+    same(drawn.marks("symbol").assign(name=lambda marks: told(marks, "Selection")), both)
+
+
+def surviving(rows: pd.DataFrame, drawn: Drawn, *, facet: str = "commitment") -> None:
     """Kaplan and Meier's product over the years, as long as five are at risk."""
     known = rows[rows["at_risk"] >= FEW]
     dots = drawn.marks("symbol")
     for label, curve in dots.groupby(told(dots, "Group")):
         code = next(
-            code
-            for code in known["code"].unique()
-            if code in ("all", "unknown") or called("commitment", [code])[0] == label
+            code for code in known["code"].unique() if code in ("all", "unknown") or called(facet, [code])[0] == label
         )
         of = known[known["code"] == code].sort_values("years")
         product = (1 - of["ended"] / of["at_risk"]).cumprod()
@@ -265,10 +274,12 @@ def surviving(rows: pd.DataFrame, drawn: Drawn) -> None:
 
 
 def words_by_period(rows: pd.DataFrame, drawn: Drawn) -> None:
-    rows = rows.assign(
-        x=[f"{row.first_year}–{row.last_year}" for row in rows.itertuples()], y=rows["practices"] / rows["of"]
-    )
+    of_one_year = (rows["first_year"] == rows["last_year"]).all()
+    periods = [f"{row.first_year}–{row.last_year}" for row in rows.itertuples()]
+    rows = rows.assign(x=rows["last_year"] if of_one_year else periods, y=rows["practices"] / rows["of"])
     dots = drawn.marks("symbol").assign(code=lambda marks: told(marks, "Word"))
+    if of_one_year:
+        dots = dots.assign(x=dots["x"].round())
     some = rows[rows["of"] > 0]
     same(dots, some[["code", "x", "y"]])
     hollow = some.set_index(["code", "x"])["of"] < FEW
@@ -287,9 +298,9 @@ def typical(rows: pd.DataFrame, drawn: Drawn) -> None:
     assert drawn.marks("text")["text"].tolist() == [f"{z:.1f}" for z in top["z"]]
 
 
-def beside_expected(rows: pd.DataFrame, drawn: Drawn) -> None:
+def beside_expected(rows: pd.DataFrame, drawn: Drawn, *, active: bool = False) -> None:
     """An area's bars, and the line of an even share of all practices."""
-    bars_in_parts(rows[rows["practices"] > 0], drawn, active=False, colour=AREA_COLOURS["Education"])
+    bars_in_parts(rows[rows["practices"] > 0], drawn, active=active, colour=AREA_COLOURS["Education"])
     even = rows["all_practices"] * rows["practices"].sum() / rows["all_practices"].sum()
     for kind in ("line", "symbol"):
         same(drawn.marks(kind), pd.DataFrame({"x": rows["year"], "y": even}))

@@ -46,6 +46,19 @@ def test_a_line_breaks_where_a_period_has_few_practices():
     assert word_shares.lines(answer)["run"].tolist() == [0, 1, 1]
 
 
+def test_a_line_breaks_where_a_period_has_no_practice_and_the_period_keeps_its_place():
+    enough = ANSWER[:1]
+    answer = pd.concat([enough, enough.assign(first_year=2031, last_year=2035)])
+    rows = word_shares.lines(answer)
+    assert rows["run"].tolist() == [0, 1]
+    assert word_shares.periods(rows) == ["2016–2020", "2021–2025", "2026–2030", "2031–2035"]
+
+
+def test_years_without_a_practice_are_periods_of_one_year_too():
+    rows = word_shares.lines(ANSWER[:2].assign(first_year=[2020, 2023], last_year=[2020, 2023]))
+    assert word_shares.periods(rows) == ["2020", "2021", "2022", "2023"]
+
+
 def test_a_period_of_one_year_is_that_year():
     one = word_shares.lines(ANSWER.assign(first_year=ANSWER["last_year"]))
     assert one["period"][0] == "2020"

@@ -97,6 +97,8 @@ WORDS = word_shares.lines(
     )
 )
 
+PERIODS = ["2012–2016", "2017–2021"]
+
 Draw = Callable[[pd.DataFrame, Look], Any]
 CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "year bars": (BY_YEAR, charts.year_bars),
@@ -169,7 +171,7 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "rates": (RATES, lambda f, look: rate_charts.rate_line(f, look, axis_title="Per 100", unfinished=(2018, 2020))),
     "index": (RATES, lambda f, look: rate_charts.rate_line(f, look, axis_title="Index", rule=100)),
     "survival": (SURVIVAL, lambda f, look: survival_charts.survival_curves(f, look, {"Trust": "#d98a00"})),
-    "words": (WORDS, lambda f, look: word_charts.word_lines(f, look, {"choir": "#d98a00"})),
+    "words": (WORDS, lambda f, look: word_charts.word_lines(f, look, {"choir": "#d98a00"}, periods=PERIODS)),
     "rates of classes": (RATES, lambda f, look: rate_charts.rate_dots(f, look, axis_title="Per city")),
 }
 EVERY = pytest.mark.parametrize("name", CHARTS)
