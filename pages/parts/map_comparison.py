@@ -17,13 +17,12 @@ from icc_data.drawing.map_views import MapView
 from icc_data.i18n import translate as _
 from pages.shared.answers import ask, remember
 from pages.shared.city_map import WIDTH_OF_TWO, base_map_words, cities_of, city_by_name, city_map
-from pages.shared.comparing import Compared
+from pages.shared.comparing import Compared, table_of_both
 from pages.shared.downloads import download_menu, linked
 from pages.shared.drawn import draw_once
 from pages.shared.embedding import alone
 from pages.shared.figures import panel_title, size_legend
 from pages.shared.markdown import escaped
-from pages.shared.paper import printed_table
 from pages.shared.session import current
 
 HEIGHT = 420
@@ -124,13 +123,4 @@ def _table(rows: Any, compared: Compared, view: MapView) -> None:
     else:
         columns |= {"one": one, "other": other}
         frame = rows.assign(one=rows["one"].map(words), other=rows["other"].map(words))[list(columns)]
-    title = _("The cities of both")
-    st.dataframe(
-        frame,
-        hide_index=True,
-        column_config=columns,
-        height=35 * (min(len(frame), 12) + 1) + 3,
-        key="both-cities",
-        alt=title,
-    )
-    printed_table(frame, columns, title=title)
+    table_of_both("cities", frame, columns, _("The cities of both"), rows_high=12)

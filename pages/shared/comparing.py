@@ -22,7 +22,7 @@ from pages.shared.answers import ask
 from pages.shared.downloads import AsData
 from pages.shared.markdown import escaped
 from pages.shared.news import announce
-from pages.shared.paper import printed_table
+from pages.shared.paper import narrow_table, printed_table
 from pages.shared.session import current
 
 COMPARING_PAGES = ("map", "timeline", "topics", "practices")
@@ -279,13 +279,30 @@ def both_table(name: str, rows: Any, column: str, heading: str, compared: Compar
         "points": _("Difference"),
         "judged": _("Judged"),
     }
-    frame = rows.astype({column: str})[list(columns)]
-    st.dataframe(
-        frame,
-        hide_index=True,
-        column_config=columns,
-        height=35 * (min(len(frame), 20) + 1) + 3,
-        key=f"both-{name}",
-        alt=title,
-    )
+    table_of_both(name, rows.astype({column: str})[list(columns)], columns, title, rows_high=20)
+
+
+def table_of_both(name: str, frame: Any, columns: Mapping[str, str], title: str, *, rows_high: int) -> None:
+    """A table of both selections; where a telephone would show two of its columns, its texts wrap.
+
+    Args:
+        name: identifies the table on its page.
+        frame: texts.
+        columns: what the columns are called, in their order; the first says what a row is about.
+        title: what the table is called.
+        rows_high: how many rows are seen before it scrolls; a telephone shows no others, without the countries.
+    """
+    with st.container(key=f"wide-both-{name}"):
+        st.dataframe(
+            frame,
+            hide_index=True,
+            column_config=columns,
+            height=35 * (min(len(frame), rows_high) + 1) + 3,
+            key=f"both-{name}",
+            alt=title,
+        )
+    with st.container(key=f"narrow-both-{name}"):
+        narrow_table(frame.head(rows_high), {key: words for key, words in columns.items() if key != "country"}, title)
+        if len(frame) > rows_high:
+            st.caption(_("The first {shown} of {count}.").format(shown=rows_high, count=number(len(frame))))
     printed_table(frame, columns, title=title)

@@ -91,6 +91,19 @@ def plain_table(
     _opening(title, *_table(frame, columns, _lines(frame[list(columns)].head(MOST_ROWS), missing), languages))
 
 
+def narrow_table(frame: pd.DataFrame, columns: Mapping[str, str], title: str) -> None:
+    """A table whose texts wrap, for a telephone, where one that is drawn on a canvas would cut its columns.
+
+    Args:
+        frame: the rows.
+        columns: what the columns are called, in their order.
+        title: what the table is called.
+    """
+    table, _note = _table(frame, columns, _lines(frame[list(columns)], NOT_STATED), LANGUAGES)
+    named = table.replace("<table", f'<table aria-label="{html.escape(title)}"', 1)
+    st.html(f'<div class="read-table"><div>{named}</div></div>')
+
+
 def _opening(title: str, table: str, note: str) -> None:
     # Several of a page are told apart by what is heard with the words.
     of = f'<span class="heard"> ({html.escape(title)})</span>'

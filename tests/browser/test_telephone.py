@@ -36,3 +36,24 @@ def test_small_pictures_stand_below_each_other_and_show_their_last_year(telephon
         return drawn["x"] >= 0 and drawn["x"] + drawn["width"] <= 390 and drawn["height"] > 17 * 150
 
     until(telephone, fits, "17 policy areas stand below each other, in a picture that the screen holds")
+
+
+@pytest.mark.parametrize(
+    ("page", "one", "compare", "names"),
+    [
+        ("timeline", "country=spain", "country%3Ditaly", ["Espagne", "Italie"]),
+        ("map", "country=spain", "country%3Ditaly", ["Espagne", "Italie"]),
+        ("topics", "theme=anti_rumours", "rest", ["Anti-rumeurs", "Le reste du réseau"]),
+    ],
+)
+def test_a_table_of_two_selections_has_all_its_columns_on_the_screen(
+    telephone: Page, page: str, one: str, compare: str, names: list[str]
+) -> None:
+    telephone.goto(f"/{page}?{one}&compare={compare}&lang=fr")
+    settled(telephone)
+    table = telephone.locator("[class*=st-key-narrow-both-] table")
+    heads = table.get_by_role("columnheader")
+    assert heads.all_inner_texts()[1:] == [*names, "Différence", "Appréciation"]
+    last = box(heads.last)
+    assert last["x"] + last["width"] <= 390
+    assert telephone.locator("[class*=st-key-wide-both-]").is_hidden()
