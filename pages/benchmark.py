@@ -24,6 +24,7 @@ from pages.shared.address import note_read, option, params
 from pages.shared.answers import ask
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, page_title, panel_title, takeaway
+from pages.shared.filter_bar import empty_selection
 from pages.shared.kept_work import BENCHMARK, take_up
 from pages.shared.labels import index_label
 from pages.shared.markdown import escaped
@@ -121,6 +122,14 @@ def little_panel(compared: Benchmark) -> None:
     small_numbers(compared)
     lines = comparison.done_by_peers(compared, MOST_DONE)
     st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+
+
+def nothing_to_draw(compared: Benchmark) -> None:
+    """Where nobody has a practice, say so, and what to take away: rows of zeros would look like an answer."""
+    note_read("chart")
+    words = _("Neither {name} nor any of its peers has a practice here, so there is nothing to compare.")
+    st.markdown(words.format(name=escaped(compared.name)))
+    empty_selection()
 
 
 def portfolio_panel(compared: Benchmark) -> None:
@@ -345,8 +354,9 @@ def view(unit: str, value: str, row: Any) -> None:
     if not peers:
         return
     compared = benchmarked(unit, value, peers)
-    told = remember_own(value, lambda: takeaways.of_benchmark(compared), "takeaway", within(), *asked(compared))
-    takeaway(told)
+    if compared.practices or compared.with_practices:
+        told = remember_own(value, lambda: takeaways.of_benchmark(compared), "takeaway", within(), *asked(compared))
+        takeaway(told)
     compared_with(compared)
     with row:
         hand_round(compared)
@@ -354,6 +364,12 @@ def view(unit: str, value: str, row: Any) -> None:
         ways_on(value)
     if not within().is_empty:
         st.caption(":material/filter_alt: " + _("Only practices that fit the other filters count."))
+    if not compared.practices and not compared.with_practices:
+        nothing_to_draw(compared)
+        if unit == "city":
+            index_panel(compared)
+            own_results_panel(value)
+        return
     left, right = st.columns([5, 3], gap="large")
     with left:
         portfolio_panel(compared)

@@ -19,6 +19,7 @@ from pages.parts.review_state import state_part
 from pages.shared.address import note_read, option, option_ahead
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, page_title
+from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
 from pages.shared.navigation import take_back
 from pages.shared.news import lead_to
@@ -82,7 +83,9 @@ def page() -> None:
         st.caption(years_of_filters(about))
     step = choice(STEP_PARAM, _("Part"), STEPS, default="state", of_figures=False)
     printed_words(STEPS[step])
-    PARTS[step](about)
+    # The state says so itself, and what changed is told of no search.
+    if step not in ("coverage", "gaps", "momentum") or not about.holds_nothing() or not empty_selection():
+        PARTS[step](about)
     take_back("review", KEPT)
 
 

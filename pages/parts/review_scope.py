@@ -59,6 +59,10 @@ class Reviewed:
         listed = [label for label, _without in choices(self.scope, current().options)]
         return " · ".join(listed) if listed else _("the whole network")
 
+    def holds_nothing(self) -> bool:
+        """Whether neither a practice nor a city is in the scope."""
+        return not ask(queries.practice_count, self.scope) and ask(queries.review_cities, self.scope).empty
+
     def worked_out(self) -> Review:
         """The whole review, from memory where it was worked out before; the same for everybody: not to be changed."""
 

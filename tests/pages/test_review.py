@@ -280,7 +280,8 @@ def test_the_lists_of_another_silence_begin_on_their_first_page(open_page: OpenP
     assert "page" not in app.query_params
 
 
-def test_where_nothing_is_in_the_scope_it_is_said_what_to_take_away(open_page: OpenPage) -> None:
-    app = open_page("review", q=["zzzzzz"])
+@pytest.mark.parametrize("step", ["state", "coverage", "gaps", "momentum"])
+def test_where_nothing_is_in_the_scope_it_is_said_what_to_take_away(open_page: OpenPage, step: str) -> None:
+    app = open_page("review", q=["zzzzzz"], step=[step])
     assert "Take one away to see more:" in words(app)
     assert "Clear all filters" in [button.label for button in app.button]
