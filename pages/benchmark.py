@@ -8,23 +8,23 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import city_takeaways, comparison, takeaways
-from icc_data.analysis.benchmark import FEWEST_PEERS, FEWEST_PRACTICES
+from icc_data.analysis.benchmark import FEWEST_PEERS
 from icc_data.analysis.benchmark_table import edition, index_words, score_words, with_roles, with_shares
-from icc_data.analysis.city_facts import LITTLE_KNOWN, practice_count
+from icc_data.analysis.city_facts import LITTLE_KNOWN
 from icc_data.analysis.comparison import Benchmark
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.cells import rows_of
 from icc_data.drawing import city_charts
-from icc_data.i18n import enumeration, labelled, number, translate_plural
+from icc_data.i18n import enumeration, labelled, number
 from icc_data.i18n import translate as _
 from pages.parts.benchmark_comparison import address_of, benchmarked, results, within
+from pages.parts.benchmark_little import little_panel, nothing_to_draw, small_numbers
 from pages.parts.benchmark_table import table_panel
 from pages.parts.benchmark_unit_peers import unit_controls
-from pages.shared.address import note_read, option, params
+from pages.shared.address import option, params
 from pages.shared.answers import ask
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, page_title, panel_title, takeaway
-from pages.shared.filter_bar import empty_selection
 from pages.shared.kept_work import BENCHMARK, take_up
 from pages.shared.labels import index_label
 from pages.shared.markdown import escaped
@@ -44,8 +44,6 @@ session = enter()
 UNITS = {"city": _("City"), "country": _("Country"), "network": _("Network")}
 # Scores that no peer has, as a city with all its own has many, are counted rather than listed.
 MOST_ALONE = 3
-# Policy areas of the peers that are named beside a city of which little is known.
-MOST_DONE = 8
 
 
 def dots(compared: Benchmark) -> Any:
@@ -87,49 +85,6 @@ def measure_bands(compared: Benchmark) -> Any:
     }
     frame = comparison.measure_dots(compared)
     return city_charts.dot_bands(frame, session.look, form="", own=compared.name, heading=_("Percentile"), tips=tips)
-
-
-def small_numbers(compared: Benchmark) -> None:
-    """Say why only counts can be said, and what stands in no policy area, where that is so."""
-    if left_out := comparison.not_coded(compared):
-        st.caption(f":material/info: {escaped(left_out)}")
-    if compared.practices < FEWEST_PRACTICES:
-        words = _("{name} has {practices} here: fewer than {fewest}, so counts are shown, no shares and ranks.")
-        sentence = words.format(
-            name=escaped(compared.name), practices=practice_count(compared.practices), fewest=FEWEST_PRACTICES
-        )
-        st.caption(":material/info: " + sentence)
-    if compared.with_practices < FEWEST_PEERS:
-        words = translate_plural(
-            "Only {count} peer has a practice: fewer than {fewest}, so counts are shown, no quartiles and ranks.",
-            "Only {count} peers have a practice: fewer than {fewest}, so counts are shown, no quartiles and ranks.",
-            compared.with_practices,
-        )
-        st.caption(":material/info: " + words.format(count=number(compared.with_practices), fewest=FEWEST_PEERS))
-    elif compared.median_practices < FEWEST_PRACTICES:
-        words = _(
-            "The median peer has {median} practices here: fewer than {fewest}, so counts are shown, no shares and "
-            "ranks."
-        )
-        median = score_words(compared.median_practices)
-        st.caption(":material/info: " + words.format(median=median, fewest=FEWEST_PRACTICES))
-
-
-def little_panel(compared: Benchmark) -> None:
-    """Of a city with hardly a practice, what its peers do: dots on zero would say nothing."""
-    note_read("chart")
-    panel_title(_("What its peers do"), _("Policy areas in which most of them have a practice"))
-    small_numbers(compared)
-    lines = comparison.done_by_peers(compared, MOST_DONE)
-    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
-
-
-def nothing_to_draw(compared: Benchmark) -> None:
-    """Where nobody has a practice, say so, and what to take away: rows of zeros would look like an answer."""
-    note_read("chart")
-    words = _("Neither {name} nor any of its peers has a practice here, so there is nothing to compare.")
-    st.markdown(words.format(name=escaped(compared.name)))
-    empty_selection()
 
 
 def portfolio_panel(compared: Benchmark) -> None:
@@ -354,7 +309,8 @@ def view(unit: str, value: str, row: Any) -> None:
     if not peers:
         return
     compared = benchmarked(unit, value, peers)
-    if compared.practices or compared.with_practices:
+    some = compared.practices or compared.with_practices
+    if some:
         told = remember_own(value, lambda: takeaways.of_benchmark(compared), "takeaway", within(), *asked(compared))
         takeaway(told)
     compared_with(compared)
@@ -364,21 +320,17 @@ def view(unit: str, value: str, row: Any) -> None:
         ways_on(value)
     if not within().is_empty:
         st.caption(":material/filter_alt: " + _("Only practices that fit the other filters count."))
-    if not compared.practices and not compared.with_practices:
-        nothing_to_draw(compared)
-        if unit == "city":
-            index_panel(compared)
-            own_results_panel(value)
-        return
     left, right = st.columns([5, 3], gap="large")
     with left:
-        portfolio_panel(compared)
+        (portfolio_panel if some else nothing_to_draw)(compared)
     with right:
-        breadth_panel(compared)
+        if some:
+            breadth_panel(compared)
         if unit == "city":
             index_panel(compared)
             own_results_panel(value)
-    table_panel(compared)
+    if some:
+        table_panel(compared)
 
 
 def title() -> None:

@@ -21,7 +21,7 @@ SECTIONS = {
     "years": Section(
         _("Years"),
         years_section,
-        ("count", "per", "split", "scale", "panels", "show", "base"),
+        ("count", "per", "split", "scale", "panels", "years_a_period", "show", "base"),
         ("by-year", "by-year-lines", "rates", "rates-by-size", "rates-by-country"),
     ),
     "areas": Section(_("Policy areas"), areas_section, ("count",), ("area-by-year",)),

@@ -112,11 +112,16 @@ def each_pair_once(pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs[np.array(held, dtype=bool)]
 
 
+def _when(row: Any) -> str:
+    """The year of a row, or its period where it has a first year."""
+    return f"{row.first_year}–{row.year}" if hasattr(row, "first_year") else str(row.year)
+
+
 def of_area_years(by_year: pd.DataFrame, label: Label) -> str:
     """Which policy area has the most practices in one year; empty where none is dated.
 
     Args:
-        by_year: ``code, year, practices``.
+        by_year: ``code, year, practices``; of periods ``first_year``.
         label: what a policy area is called.
     """
     if by_year.empty or not by_year["practices"].max():
@@ -124,14 +129,15 @@ def of_area_years(by_year: pd.DataFrame, label: Label) -> str:
     most = int(by_year["practices"].max())
     words = _("{area} in {place}")
     rows = rows_of(by_year[by_year["practices"] == most])
-    return _often([words.format(area=label(row.code), place=str(row.year)) for row in rows], most)
+    return _often([words.format(area=label(row.code), place=_when(row)) for row in rows], most)
 
 
 def of_lines(rows: pd.DataFrame, label: Label, *, shares: bool) -> str:
     """Which group is the largest in the last year with enough practices, or has the most practices in one year.
 
     Args:
-        rows: ``code, year, practices, of``, of one place; those in no group are passed over.
+        rows: ``code, year, practices, of``, of one place; of periods ``first_year``; those in no group are passed
+            over.
         label: what a group is called.
         shares: whether the lines are shares.
     """
@@ -140,15 +146,22 @@ def of_lines(rows: pd.DataFrame, label: Label, *, shares: bool) -> str:
         return ""
     if not shares:
         return of_area_years(rows, label)
-    enough = rows[rows["of"] >= FEW]
+    enough, periods = rows[rows["of"] >= FEW], "first_year" in rows
     if enough.empty:
-        return _("Every year has fewer than {few} practices, so their shares say little.").format(few=FEW)
+        words = _("Every year has fewer than {few} practices, so their shares say little.")
+        if periods:
+            words = _("Every period has fewer than {few} practices, so their shares say little.")
+        return words.format(few=FEW)
     last = enough[enough["year"] == enough["year"].max()]
     most, of = int(last["practices"].max()), int(last["of"].iloc[0])
     names = enumeration(first_named([label(code) for code in last[last["practices"] == most]["code"]]))
     words = _("In {year}, the last year with {few} practices or more, the largest share is {share} of {all}: {names}.")
+    if periods:
+        words = _(
+            "In {year}, the last period with {few} practices or more, the largest share is {share} of {all}: {names}."
+        )
     return words.format(
-        year=int(last["year"].iloc[0]), few=FEW, share=percent(most / of), all=practice_count(of), names=names
+        year=_when(next(iter(rows_of(last)))), few=FEW, share=percent(most / of), all=practice_count(of), names=names
     )
 
 

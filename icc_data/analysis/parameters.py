@@ -82,6 +82,7 @@ PAGE_PARAMS = frozenset(
         "words",
         "x",
         "y",
+        "years_a_period",
         "zoom",
     }
 )

@@ -16,6 +16,8 @@ from icc_data.i18n import translate as _
 
 Name = TypeVar("Name", bound=str)
 
+PERIODS = ("1", "3", "5")
+"""How many years one period of lines may have."""
 MOST_BANDS = 3
 """Of more lines than these, the bands would cover each other."""
 
@@ -168,28 +170,51 @@ def largest_codes(shares: pd.DataFrame, most: int) -> list[str]:
     return [str(code) for code in sums.index[:most]]
 
 
+def periods_of(first: int, last: int, as_of: int, together: int) -> tuple[int, int]:
+    """The years of the periods that hold the years from one to another.
+
+    Args:
+        first, last: years, both included.
+        as_of: the year of the data, which ends a period.
+        together: how many years are one period.
+    """
+    ends = [as_of - (as_of - year) // together * together for year in (first, last)]
+    return ends[0] - together + 1, ends[1]
+
+
 def lines(
-    shares: pd.DataFrame, chosen: Sequence[str], label: Callable[[str], str], place_label: Callable[[str], str]
+    shares: pd.DataFrame,
+    chosen: Sequence[str],
+    label: Callable[[str], str],
+    place_label: Callable[[str], str],
+    *,
+    together: int = 1,
 ) -> pd.DataFrame:
-    """Shares by year, made ready to be drawn as lines.
+    """Shares by year or period, made ready to be drawn as lines.
 
     Args:
         shares: rows of ``queries.shares_by_year``.
         chosen: the codes that stand out.
         label: what a code is called.
         place_label: what a place is called.
+        together: how many years are one period.
 
     Returns:
         The same columns with ``low, high``; ``label`` and ``place_label``; ``chosen``; ``few``: the year has fewer
         than ``FEW`` practices; ``run``: years without a gap between them have the same; ``solid_run``: nor
-        a year of few; and, in words,
-        ``share_words`` and ``range_words``.
+        a year of few; and, in words, ``share_words`` and ``range_words``. Of a period ``year`` is the middle one, and
+        ``period`` names it.
     """
     rows = list(zip(*(shares[column].tolist() for column in ("place", "code", "year")), strict=True))
     # They come in this order but where places were picked, and Python sees at a glance what is in order.
     frame = with_interval(shares).take(sorted(range(len(rows)), key=rows.__getitem__)).reset_index(drop=True)
     few = frame["of"] < FEW
-    gap = frame["year"].diff() != 1
+    gap = frame["year"].diff() != together
+    if together > 1:
+        frame = frame.assign(
+            period=words_of(frame, lambda row: f"{row.first_year}–{row.year}", "first_year", "year"),
+            year=frame["year"] - together // 2,
+        )
     return frame.assign(
         label=words_of(frame, lambda row: label(row.code), "code"),
         place_label=words_of(frame, lambda row: place_label(row.place), "place"),

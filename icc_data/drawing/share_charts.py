@@ -56,7 +56,7 @@ def share_lines(
     """One line a group through the years; those of ``colours`` stand out, the rest is grey.
 
     Args:
-        frame: what ``analysis.shares.lines`` gives, of one place.
+        frame: what ``analysis.shares.lines`` gives, of one place; of periods if it names them.
         look: the user's theme.
         colours: colour by label, of the groups that stand out.
         value: what the height of a line is.
@@ -82,7 +82,7 @@ def share_panels(
     """The lines of ``share_lines``, one panel a place, all on the same scales.
 
     Args:
-        frame: what ``analysis.shares.lines`` gives, of several places.
+        frame: what ``analysis.shares.lines`` gives, of several places; of periods if it names them.
         look: the user's theme.
         colours: colour by label, of the groups that stand out.
         value: what the height of a line is.
@@ -124,12 +124,14 @@ def _names(frame: pd.DataFrame, place: Spec, colour: Spec) -> View:
         "limit": {"expr": f"{narrow} ? 1 : 0"},
     }
     at_end = {"x": place["x"] | {"field": "end"}, "y": quantity("name_at"), "text": name("label"), "color": colour}
-    end = computed(end=f"{float(frame['year'].max()) + 0.6}")
+    end = computed(end=f"{float(frame['year'].max()) + _half(frame) + 0.6}")
     return View(frame, mark, at_end, transform=(where("isValid(datum.name_at)"), *end))
 
 
 def _axes(frame: pd.DataFrame, value: Value, top: float, wide: int | None) -> Spec:
-    low, high = int(frame["year"].min()), int(frame["year"].max())
+    half = _half(frame)
+    years = sorted({int(year) for year in frame["year"]}) if half else []
+    low, high = int(frame["year"].min()) - half, int(frame["year"].max()) + half
     x = quantity(
         YEARS,
         # A panel has no room for it.
@@ -137,7 +139,8 @@ def _axes(frame: pd.DataFrame, value: Value, top: float, wide: int | None) -> Sp
         scale={"domain": [low - 0.6, high + 0.6], "nice": False, **_reach(frame, wide)},
         axis={
             "format": "d",
-            "values": list(range(low, high + 1)),
+            "values": years or list(range(low, high + 1)),
+            **({"labelExpr": f"(datum.value - {half}) + '–' + (datum.value + {half})"} if half else {}),
             "labelOverlap": "greedy",
             "labelSeparation": 6,
             "titlePadding": 10,
@@ -149,7 +152,7 @@ def _axes(frame: pd.DataFrame, value: Value, top: float, wide: int | None) -> Sp
         scale={"domain": [-STRIP * top, top], "nice": False},
         axis={
             # Above each panel stands its place.
-            "title": None if wide else _("Share of all practices of the year") if value == "share" else _("Practices"),
+            "title": None if wide else _share_of(frame) if value == "share" else _("Practices"),
             "format": ".0%" if value == "share" else ",d",
             "values": _ticks(top, value),
             "titleAngle": 0,
@@ -160,6 +163,26 @@ def _axes(frame: pd.DataFrame, value: Value, top: float, wide: int | None) -> Sp
         },
     )
     return {"x": x, "y": y}
+
+
+def _half(frame: pd.DataFrame) -> int:
+    """How many years a period has before its middle and after it; none of a year."""
+    return int((frame["year"] - frame["first_year"]).iloc[0]) if "period" in frame else 0
+
+
+def _share_of(frame: pd.DataFrame) -> str:
+    return _("Share of all practices of the period") if _half(frame) else _("Share of all practices of the year")
+
+
+def _all_of(frame: pd.DataFrame) -> str:
+    return _("All practices of the period") if _half(frame) else _("All practices of the year")
+
+
+def _when(frame: pd.DataFrame) -> Spec:
+    """The year or period of a mark that is pointed at."""
+    if _half(frame):
+        return name("period", title=_("Period"))
+    return quantity("year", title=_("Year"), format="d")
 
 
 def _reach(frame: pd.DataFrame, wide: int | None) -> Spec:
@@ -225,7 +248,7 @@ def _still_published(
     frame: pd.DataFrame, unfinished: tuple[int, int] | None, place: Spec, look: Look, wide: int | None
 ) -> list[View]:
     """A band over the drawn years of which more is still to be published; its words where there is room for them."""
-    last = int(frame["year"].max())
+    last = int(frame["year"].max()) + _half(frame)
     if unfinished is None or unfinished[0] > last:
         return []
     edges = computed(begin=f"{unfinished[0] - 0.5}", end=f"{min(unfinished[1], last) + 0.5}")
@@ -247,7 +270,8 @@ def _below(frame: pd.DataFrame, value: Value) -> list[str]:
     """What stands below the lines, and what the grey ones are."""
     few = [_("Grey numbers: fewer than 5")] if value == "share" and frame["few"].any() else []
     others = [] if frame["chosen"].all() else [_("Grey lines: the other groups")]
-    return [_("Numbers: all practices of each year"), *few, *others]
+    each = _("Numbers: all practices of each period") if _half(frame) else _("Numbers: all practices of each year")
+    return [each, *few, *others]
 
 
 def _tooltip(frame: pd.DataFrame) -> list[Spec]:
@@ -255,15 +279,15 @@ def _tooltip(frame: pd.DataFrame) -> list[Spec]:
     return [
         name("label", title=_("Group")),
         *([name("place_label", title=_("Place"))] if has_places else []),
-        quantity("year", title=_("Year"), format="d"),
-        name("share_words", title=_("Share of all practices of the year")),
+        _when(frame),
+        name("share_words", title=_share_of(frame)),
         name("range_words", title=_("Could as well be, by chance")),
     ]
 
 
 def _counts(frame: pd.DataFrame, look: Look, place: Spec, top: float, wide: int | None) -> View:
     """How many practices each year has, below zero; grey where they are few."""
-    years = int(frame["year"].max() - frame["year"].min()) + 1
+    years = int(frame["year"].max() - frame["year"].min()) // (2 * _half(frame) + 1) + 1
     pixels, each = ("width", COUNT_PIXELS) if wide is None else (str(wide), PANEL_COUNT_PIXELS)
     upright = {"expr": f"{pixels} < {years * each} ? 270 : 0"}
     encoding = place | {
@@ -272,8 +296,8 @@ def _counts(frame: pd.DataFrame, look: Look, place: Spec, top: float, wide: int 
         "color": {"value": look.text, "condition": {"test": "datum.few", "value": look.muted}},
         "tooltip": [
             name("place_label", title=_("Place")),
-            quantity("year", title=_("Year"), format="d"),
-            quantity("of", title=_("All practices of the year"), format=",d"),
+            _when(frame),
+            quantity("of", title=_all_of(frame), format=",d"),
         ],
     }
     mark = {"type": "text", "fontSize": 10, "baseline": "middle", "angle": upright}

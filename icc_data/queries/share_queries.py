@@ -11,7 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
-from icc_data.queries.asking import Connection, ask, by_facet
+from icc_data.queries.asking import Connection, as_of_year, ask, by_facet
 from icc_data.queries.by_year import Split, split_parts, year_params, year_parts
 from icc_data.queries.facets import one_pass
 from icc_data.queries.selection import FACETS, Selection
@@ -31,6 +31,24 @@ _PLACED: dict[Per, dict[str, str]] = {
     "network": {"{places}": "network_set", "{placed}": _PLACED_BY + " AND facet = 'network'"},
 }
 
+# The same spans of years in a period are the same practices: they count once in it.
+_PERIODS = {
+    "{years}": """SELECT DISTINCT start_year, known_until, last_active_year, "set", places, practices,
+        ($as_of - floor(($as_of - year) / $together) * $together)::SMALLINT AS year
+    FROM (
+        SELECT *,
+        {year} AS year
+        FROM selected
+    )""",
+    "{first_year}": "(year - $together + 1)::SMALLINT AS first_year, ",
+}
+_YEARS = {
+    "{years}": """SELECT "set", places, practices,
+        {year} AS year
+    FROM selected""",
+    "{first_year}": "",
+}
+
 
 def without_compared(selection: Selection, split: Split) -> Selection:
     """The selection that the shares of a split are shares of: without what is chosen in the facet that is compared."""
@@ -40,7 +58,13 @@ def without_compared(selection: Selection, split: Split) -> Selection:
 
 
 def shares_by_year(
-    connection: Connection, selection: Selection, split: Split, *, active: bool = False, per: Per = "all"
+    connection: Connection,
+    selection: Selection,
+    split: Split,
+    *,
+    active: bool = False,
+    per: Per = "all",
+    together: int = 1,
 ) -> pd.DataFrame:
     """Practices with each value of a split, of all that started in (or were active during) the same year.
 
@@ -50,18 +74,22 @@ def shares_by_year(
         split: what is compared; not “none”.
         active: years of activity instead of start years, as in ``practices_by_year``.
         per: “country” or “network”: of the same year and place; “all”: of the same year.
+        together: how many years are one period, as in ``words_by_period``; a practice counts once in a period.
 
     Returns:
         ``place`` (“all”, or a country or network), ``year, code, practices, of, share``: a row for each code in each
         year in which the place has a practice, where none has the code too; ``unknown`` stands for practices without a
-        code.
+        code. Of periods ``year`` is the last one, and ``first_year`` stands before it.
     """
+    params = year_params(connection, selection, active=active)
+    if together > 1:
+        params |= {"together": together, "as_of": as_of_year(connection)}
     return ask(
         connection,
         "shares_by_year",
         without_compared(selection, split),
-        parts=split_parts(split) | year_parts(active=active) | _PLACED[per],
-        **year_params(connection, selection, active=active),
+        parts=(_PERIODS if together > 1 else _YEARS) | split_parts(split) | year_parts(active=active) | _PLACED[per],
+        **params,
     )
 
 

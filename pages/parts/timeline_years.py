@@ -13,8 +13,9 @@ from icc_data.analysis.rates import FIRST
 from icc_data.drawing import charts
 from icc_data.i18n import translate as _
 from pages.parts.timeline_counted import any_dated, count_choice, coverage, year_fields
+from pages.parts.timeline_lines import split_label
 from pages.parts.timeline_rates import base_choice, measure_choice, rates_panel
-from pages.parts.timeline_shares import lines_panel, panels_choice, split_label
+from pages.parts.timeline_shares import lines_panel, panels_choice, period_choice
 from pages.shared import explanations
 from pages.shared.answers import ask, remember
 from pages.shared.figures import choice, colour_legend, figure, panel_title, part_legend, takeaway
@@ -35,6 +36,7 @@ def years_section() -> None:
             split = split_choice()
             scale = choice("scale", _("Show"), {"counts": _("Counts"), "shares": _("Shares")}, default="counts")
             panels = panels_choice(split)
+        together = period_choice() if years.in_lines(split, scale, panels) else 1
         base = base_choice(active=active) if measure == "base" else FIRST
         year_fields("active" if active else "started")
     if not any_dated(counts):
@@ -44,7 +46,7 @@ def years_section() -> None:
         return
     takeaway(years_told(active))
     if years.in_lines(split, scale, panels):
-        lines_panel(split, panels, active=active, value="share" if scale == "shares" else "practices")
+        lines_panel(split, panels, together, active=active, value="share" if scale == "shares" else "practices")
         return
     bars_panel(counts, split, active=active)
     if scale == "shares":

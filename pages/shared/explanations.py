@@ -129,17 +129,22 @@ def joining(known: int, everyone: int) -> Method:
     )
 
 
-def shares_by_year(selection: Selection, split: Any, *, active: bool, per: Any = "all") -> Method:
-    """Shares of the practices of each year.
+def shares_by_year(selection: Selection, split: Any, *, active: bool, per: Any = "all", together: int = 1) -> Method:
+    """Shares of the practices of each year or period.
 
     Args:
         selection: the practices meant.
         split: what is compared.
         active: years of activity instead of start years.
-        per: as in ``queries.shares_by_year``.
+        per, together: as in ``queries.shares_by_year``.
     """
     counts = ask(queries.known_counts, queries.without_compared(selection, split))
     when = _("were active in each year") if active else _("started in each year")
+    if together > 1:
+        words = (
+            _("were active in each period of {count} years") if active else _("started in each period of {count} years")
+        )
+        when = words.format(count=together)
     whole = {
         "all": _("of all that did so"),
         "country": _("of all that did so in the same country"),
@@ -152,13 +157,15 @@ def shares_by_year(selection: Selection, split: Any, *, active: bool, per: Any =
     )
     chosen = {"count": _count(active=active), "split": split, "scale": "shares"}
     chosen |= {"panels": per} if per != "all" else {}
+    periods = {"together": together} if together > 1 else {}
+    chosen |= {"years_a_period": str(together)} if periods else {}
     return Method(
-        title=_("Shares of the practices of each year"),
+        title=_("Shares of the practices of each period") if periods else _("Shares of the practices of each year"),
         sentence=sentence.format(when=when, whole=whole),
         question=queries.shares_by_year,
         selection=selection,
         args=(split,),
-        options={"active": active, "per": per},
+        options={"active": active, "per": per, **periods},
         worked_out=shares.with_interval,
         counted=counts["dated"],
         of=counts["dated"] + counts["undated"],

@@ -43,7 +43,7 @@ def test_small_pictures_stand_below_each_other_and_show_their_last_year(telephon
     [
         ("timeline", "country=spain", "country%3Ditaly", ["Espagne", "Italie"]),
         ("map", "country=spain", "country%3Ditaly", ["Espagne", "Italie"]),
-        ("topics", "theme=anti_rumours", "rest", ["Anti-rumeurs", "Le reste du réseau"]),
+        ("topics", "theme=anti_rumours", "rest", ["Antirumeurs", "Le reste du réseau"]),
     ],
 )
 def test_a_table_of_two_selections_has_all_its_columns_on_the_screen(

@@ -391,22 +391,3 @@ def test_problems_of_own_results_that_are_alike_are_said_once(open_page: OpenPag
     assert "3 things could not be used:" in said
     assert said.count("own.csv") == 1
     assert "**own.csv, rows 2–4, column “Score”** “a lot”, “some”: is no score: write a number from 0 to 100" in said
-
-
-@pytest.mark.parametrize(("unit", "value"), [("city", "bergen"), ("country", "spain")])
-def test_where_no_peer_has_a_practice_either_nothing_is_drawn_and_it_is_said_what_to_take_away(
-    open_page: OpenPage, unit: str, value: str
-) -> None:
-    app = open_page("benchmark", unit=[unit], **{unit: [value]}, q=["zzzzzz"])
-    assert not app.exception
-    name = value.capitalize()
-    assert f"Neither {name} nor any of its peers has a practice here, so there is nothing to compare." in words(app)
-    assert "Clear all filters" in [button.label for button in app.button]
-    assert not app.get("vega_lite_chart")
-    assert "policy areas; the middle one of its peers" not in words(app)
-
-
-def test_scores_stay_where_a_search_finds_nothing(open_page: OpenPage) -> None:
-    app = open_page("benchmark", city=["oslo"], q=["zzzzzz"])
-    assert "Intercultural Cities Index" in words(app)
-    assert "Index 2020: Overall: **85**" in words(app)

@@ -135,3 +135,22 @@ def test_the_fold_is_the_same_whatever_it_is_called_so_that_the_keyboard_stays_i
     after, now_called = fold_of(app)
     assert called != now_called
     assert before == after
+
+
+@pytest.mark.parametrize(("unit", "value"), [("city", "bergen"), ("country", "spain")])
+def test_where_no_peer_has_a_practice_either_nothing_is_drawn_and_it_is_said_what_to_take_away(
+    open_page: OpenPage, unit: str, value: str
+) -> None:
+    app = open_page("benchmark", unit=[unit], **{unit: [value]}, q=["zzzzzz"])
+    assert not app.exception
+    name = value.capitalize()
+    assert f"Neither {name} nor any of its peers has a practice here, so there is nothing to compare." in words(app)
+    assert "Clear all filters" in [button.label for button in app.button]
+    assert not app.get("vega_lite_chart")
+    assert "policy areas; the middle one of its peers" not in words(app)
+
+
+def test_scores_stay_where_a_search_finds_nothing(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["oslo"], q=["zzzzzz"])
+    assert "Intercultural Cities Index" in words(app)
+    assert "Index 2020: Overall: **85**" in words(app)

@@ -32,6 +32,31 @@ def test_the_timeline_draws_an_area_as_a_share_of_all_practices_by_country_and_y
     assert "policy_area" not in app.query_params
 
 
+def test_themes_can_be_shared_out_by_periods_of_which_the_last_is_said_to_be_unfinished(open_page: OpenPage) -> None:
+    app = open_page("timeline", split=["theme"], scale=["shares"])
+    app.selectbox(key="option-years_a_period").set_value("5").run()
+    assert not app.exception
+    assert app.query_params["years_a_period"] == "5"
+    assert "## Shares of the practices started in each period of 5 years, by theme" in words(app)
+    assert "In 2022–2026, the last period with 5 practices or more, the largest share is" in words(app)
+    assert "The last period is unfinished." in words(app)
+    assert "The years of the filter cut a period" not in words(app)
+
+
+def test_years_of_the_filter_that_cut_a_period_are_named(open_page: OpenPage) -> None:
+    # 2012–2016 and 2017–2021 are periods of five years of data of 2026.
+    asked = {"split": ["theme"], "scale": ["shares"], "years_a_period": ["5"], "years": ["started"]}
+    cut = open_page("timeline", **asked, **{"from": ["2014"], "to": ["2021"]})
+    assert "The years of the filter cut a period: of it only those count that are chosen." in words(cut)
+    whole = open_page("timeline", **asked, **{"from": ["2012"], "to": ["2021"]})
+    assert "The years of the filter cut a period" not in words(whole)
+
+
+def test_bars_have_no_periods(open_page: OpenPage) -> None:
+    app = open_page("timeline")
+    assert "option-years_a_period" not in {box.key for box in app.selectbox}
+
+
 @pytest.mark.parametrize("split", [split for split in queries.SPLITS if split != "none"])
 def test_every_split_has_small_pictures_a_group_or_a_place(open_page: OpenPage, split: str) -> None:
     for panels in {"group", "country", "network"} - {split}:

@@ -31,9 +31,10 @@ def _lines_of(chosen: Chosen) -> str:
 def _years(question: Question) -> pd.DataFrame:
     split, active = question.chosen["split"], question.chosen["count"] == "active"
     per: Any = _lines_of(question.chosen)
+    together = int(question.chosen["years_a_period"])
     if not per:
         return question.rows(queries.practices_by_year, split, active=active)
-    return shares.with_interval(question.rows(queries.shares_by_year, split, active=active, per=per))
+    return shares.with_interval(question.rows(queries.shares_by_year, split, active=active, per=per, together=together))
 
 
 def _idle_of_years(chosen: Chosen) -> frozenset[str]:
@@ -43,7 +44,7 @@ def _idle_of_years(chosen: Chosen) -> frozenset[str]:
         without = rest | {name: default}
         if rest[name] != default and _lines_of(without) == _lines_of(rest):
             idle, rest = idle | {name}, without
-    return idle
+    return idle if _lines_of(chosen) else idle | {"years_a_period"}
 
 
 def _areas_by_year(question: Question) -> pd.DataFrame:
@@ -78,6 +79,8 @@ def _survival(question: Question) -> pd.DataFrame:
 
 def _years_title(chosen: Chosen) -> str:
     if _lines_of(chosen):
+        if chosen["years_a_period"] != "1":
+            return translate("Shares of the practices of each period")
         return translate("Shares of the practices of each year")
     if chosen["count"] == "active":
         return translate("Practices active in each year")
@@ -135,6 +138,7 @@ SELECTION_VIEWS = (
             Choice("split", queries.SPLITS, "What the practices of a year are split by."),
             Choice("scale", ("counts", "shares"), "Practices, or shares of the practices of the year."),
             Choice("panels", ("one", "group", "country", "network"), "In all, or in each country or network."),
+            Choice("years_a_period", shares.PERIODS, "How many years one period of lines has."),
         ),
         idle=_idle_of_years,
     ),

@@ -1,6 +1,7 @@
 -- Practices with each value of a property among all practices that started in, or were active during, the same year
 -- (and, where asked for, in the same country or network). A practice with two values counts once in each. Practices of the same
--- years, values and places are counted together first.
+-- years, values and places are counted together first. Where asked for, $together years are one period, which bears its
+-- last year, and the year of the data ends one.
 WITH selected AS MATERIALIZED (
     SELECT start_year, known_until, last_active_year, {places} AS places,
     {split_set} AS "set",
@@ -11,9 +12,7 @@ split AS (
     {split}
 ),
 years AS (
-    SELECT "set", places, practices,
-        {year} AS year
-    FROM selected
+    {years}
 ),
 placed AS (
     {placed}
@@ -24,6 +23,6 @@ counted AS (
     FROM placed LEFT JOIN split USING ("set") GROUP BY ALL
 ),
 codes AS (SELECT DISTINCT coalesce(code, 'unknown') AS code FROM selected LEFT JOIN split USING ("set"))
-SELECT place, year, code, coalesce(practices, 0) AS practices, "of", coalesce(practices, 0) / "of" AS share
+SELECT place, {first_year}year, code, coalesce(practices, 0) AS practices, "of", coalesce(practices, 0) / "of" AS share
 FROM total CROSS JOIN codes LEFT JOIN counted USING (place, year, code)
 ORDER BY place, code, year;

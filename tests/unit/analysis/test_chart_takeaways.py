@@ -249,3 +249,17 @@ def test_what_grew_and_shrank_by_more_than_chance(chance: list[bool], said: str)
     rows = pd.DataFrame({"label": ["A", "B", "C"], "difference": [0.2, -0.1, 0.01], "chance": chance})
     assert index_takeaways.of_movements(rows) == said
     assert index_takeaways.of_movements(rows.head(0)) == ""
+
+
+def test_of_periods_the_last_with_enough_practices_is_named_by_its_years():
+    rows = pd.DataFrame(
+        [(2017, 2021, "sport", 3, 8), (2017, 2021, "youth", 2, 8), (2022, 2026, "youth", 2, 4)],
+        columns=["first_year", "year", "code", "practices", "of"],
+    )
+    assert grid_takeaways.of_lines(rows, str.title, shares=True) == (
+        "In 2017–2021, the last period with 5 practices or more, the largest share is 38% of 8 practices: Sport."
+    )
+    assert grid_takeaways.of_lines(rows, str.title, shares=False) == "The most: Sport in 2017–2021, 3 practices."
+    assert grid_takeaways.of_lines(rows.tail(1), str.title, shares=True) == (
+        "Every period has fewer than 5 practices, so their shares say little."
+    )

@@ -167,3 +167,23 @@ def test_the_places_with_most_practices_come_first():
 
 def test_places_that_are_chosen_stand_alone():
     assert set(shares.largest_places(PLACES, 6, ("malta",))["place"]) == {"malta"}
+
+
+def test_a_period_is_drawn_in_its_middle_under_its_first_and_last_year():
+    rows = pd.DataFrame(
+        [("all", 2012, 2016, "a", 3, 6, 0.5), ("all", 2017, 2021, "a", 1, 2, 0.5), ("all", 2022, 2026, "a", 6, 6, 1.0)],
+        columns=["place", "first_year", "year", "code", "practices", "of", "share"],
+    )
+    frame = shares.lines(rows, ["a"], str, str, together=5)
+    assert frame["year"].tolist() == [2014, 2019, 2024]
+    assert frame["period"].tolist() == ["2012–2016", "2017–2021", "2022–2026"]
+    # Periods after each other have no gap between them; one of few practices parts those beside it.
+    assert frame["run"].nunique() == 1
+    assert frame["solid_run"].tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("together", "whole"), [(1, (2013, 2020)), (3, (2012, 2020)), (5, (2012, 2021)), (100, (1927, 2026))]
+)
+def test_the_periods_that_hold_years_are_whole_and_end_with_the_year_of_the_data(together: int, whole: tuple[int, int]):
+    assert shares.periods_of(2013, 2020, 2026, together) == whole

@@ -65,6 +65,31 @@ def test_a_share_of_a_year_is_of_all_its_practices_without_the_compared_facet(
     assert frame["share"].tolist() == pytest.approx((frame["practices"] / frame["of"]).tolist())
 
 
+@pytest.mark.parametrize("together", [3, 5])
+@pytest.mark.parametrize("active", [False, True])
+@some
+@given(selection=selections())
+def test_a_practice_counts_once_in_a_period_and_the_year_of_the_data_ends_one(
+    atlas: duckdb.DuckDBPyConnection, together: int, active: bool, selection: Selection
+):
+    rows = [row for row in selected(selection.with_values("theme", ())) if row["start"]]
+    ends = range(AS_OF, 1900, -together)
+    in_periods = [
+        (end, row)
+        for row in rows
+        for end in ends
+        if years_of(row, selection, active=active) & set(range(end - together + 1, end + 1))
+    ]
+    all_of = Counter(end for end, _row in in_periods)
+    counted = Counter((end, code) for end, row in in_periods for code in CODES["theme"](row))
+    codes = {code for row in rows for code in CODES["theme"](row)}
+    frame = queries.shares_by_year(atlas, selection, "theme", active=active, together=together)
+    assert found(frame) == {
+        ("all", end, code): (counted[end, code], count) for end, count in all_of.items() for code in codes
+    }
+    assert (frame["year"] - frame["first_year"] == together - 1).all()
+
+
 @pytest.mark.parametrize("per", ["country", "network"])
 @pytest.mark.parametrize("active", [False, True])
 @some
