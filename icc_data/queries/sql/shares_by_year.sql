@@ -1,6 +1,6 @@
 -- Practices with each value of a property among all practices that started in, or were active during, the same year
 -- (and, where asked for, in the same country or network). A practice with two values counts once in each. Practices of the same
--- years, values and places are counted together first. Where asked for, $together years are one period, which bears its
+-- years, values and places are counted together first. Where asked for, several years are one period, which bears its
 -- last year, and the year of the data ends one.
 WITH selected AS MATERIALIZED (
     SELECT start_year, known_until, last_active_year, {places} AS places,

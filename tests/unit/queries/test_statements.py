@@ -44,6 +44,9 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "shares_by_year of countries, active": lambda c, s: statement(
         queries.shares_by_year, c, s, "policy_area", active=True, per="country"
     ),
+    "shares_by_year of periods, active": lambda c, s: statement(
+        queries.shares_by_year, c, s, "theme", active=True, together=5
+    ),
     "rates_by_year of cities": lambda c, s: statement(queries.rates_by_year, c, s, "cities"),
     "rates_by_year of residents, active": lambda c, s: statement(queries.rates_by_year, c, s, "residents", active=True),
     "practices_per_city": lambda c, s: statement(queries.practices_per_city, c, s, "size", sizes=(50_000, 200_000)),
