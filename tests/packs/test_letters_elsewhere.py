@@ -17,7 +17,7 @@ from icc_data.drawing.palette import LIGHT
 from icc_data.files.pictures import chart_picture
 from icc_data.files.pictures.canvas import CANVASES
 from icc_data.files.pictures.letters import FOLDER, OTHER, OTHER_LETTERS, boxed, lacking, with_letters
-from icc_data.files.pictures.sheet import Line, written
+from icc_data.files.pictures.sheet import Line, wrapped, written
 from tests.packs.test_pictures import BY_YEAR, FACTS, SVG
 
 WORDS = {
@@ -92,3 +92,8 @@ def test_a_title_that_is_cut_keeps_as_many_words_as_there_is_room_for():
     room = CANVASES["column"].room
     assert str(lines[-1].text).endswith("…")
     assert all(Line(f"{line.text} title of", 20, "", bold=True).width > room for line in lines[:-1])
+
+
+def test_no_line_breaks_at_a_space_that_forbids_it():
+    lines = wrapped(Line("la figure\u00a0: plus", 10, ""), Line("la figure", 10, "").width + 1)
+    assert [line.text for line in lines] == ["la", "figure\u00a0:", "plus"]

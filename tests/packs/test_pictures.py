@@ -165,10 +165,6 @@ class TestEveryPicture:
         kept = "".join("".join(line.text.split()) for line in lines)
         assert kept == "".join(text.split())
 
-    def test_no_line_breaks_at_a_space_that_forbids_it(self) -> None:
-        lines = wrapped(Line("la figure\u00a0: plus", 10, ""), Line("la figure", 10, "").width + 1)
-        assert [line.text for line in lines] == ["la", "figure\u00a0:", "plus"]
-
     @pytest.mark.parametrize("canvas", CANVASES)
     def test_however_long_a_note_is_all_of_it_stands_below_the_picture(self, canvas: str) -> None:
         note = " ".join(f"word{place}" for place in range(300))
