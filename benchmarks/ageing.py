@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from benchmarks.measured import Row, Size
-from benchmarks.rerun import ABOUT, ROOT, WARM_UP, new_filters, with_filters
+from benchmarks.rerun import ABOUT, ROOT, new_filters, warm_up, with_filters
 from benchmarks.stage import Stage
 from benchmarks.tabs import Server, Session, serving
 
@@ -100,7 +100,8 @@ def reruns(servers: list[Server], page: str, repetitions: int) -> list[float]:
         repetitions: how many count.
     """
     tabs = [(server, Session(server.url, page), list[float]()) for server in servers]
-    for _ in range(WARM_UP + repetitions):
+    before_those = warm_up(repetitions)
+    for _ in range(before_those + repetitions):
         for server, tab, taken in tabs:
             before = server.processor()
             tab.run()
@@ -109,7 +110,7 @@ def reruns(servers: list[Server], page: str, repetitions: int) -> list[float]:
         tabs.reverse()
     for _, tab, _ in tabs:
         tab.close()
-    by_url = {server.url: statistics.median(taken[WARM_UP:]) for server, _, taken in tabs}
+    by_url = {server.url: statistics.median(taken[before_those:]) for server, _, taken in tabs}
     return [by_url[server.url] for server in servers]
 
 

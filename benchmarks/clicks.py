@@ -200,7 +200,7 @@ def rows(stage: Stage, clicks: int = CLICKS) -> Iterator[Row]:
 
     def looked_at(url: str, ask: Callable[[Page, str, int], Any]) -> Any:
         with stage.browser() as browser:
-            page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+            page = browser.new_page(viewport=stage.viewport, reduced_motion="reduce")
             answer = ask(page, url, clicks)
             page.close()
             return answer

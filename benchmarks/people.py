@@ -333,7 +333,7 @@ def rows(stage: Stage) -> Iterator[Row]:
 def _beside_empty(stage: Stage, people: int, think: tuple[float, float]) -> tuple[str, Figures, Figures]:
     """Who they are in words, and how the atlas and an empty page answer them."""
     smallest, processes = stage.size is Size.SMALLEST, _processes(stage)
-    seconds = {Size.SMALLEST: 1.0, Size.QUICK: 12.0, Size.FULL: 60.0}[stage.size]
+    seconds = {Size.SMALLEST: 0.5, Size.QUICK: 12.0, Size.FULL: 60.0}[stage.size]
     with stage.page(EMPTY) as server:
         empty = crowd(server, people, seconds, think, empty=True)
     with by_processes(processes) if processes > 1 else stage.atlas() as server:

@@ -91,12 +91,18 @@ class Case:
         return statistics.median(run.received for run in self.runs) / 1000
 
 
+def warm_up(repetitions: int) -> int:
+    """How many reruns do not count before so many that do: never more than those."""
+    return min(WARM_UP, repetitions)
+
+
 def in_turns(cases: list[Case], repetitions: int) -> None:
     """Rerun every case, one after the other, again and again; the first few times do not count."""
-    for repetition in range(WARM_UP + repetitions):
+    before = warm_up(repetitions)
+    for repetition in range(before + repetitions):
         for case in cases:
             case.rerun()
-        if repetition == WARM_UP - 1:
+        if repetition == before - 1:
             for case in cases:
                 case.runs.clear()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from benchmarks.measured import Size
 from benchmarks.tabs import Server, serving
@@ -47,11 +47,17 @@ class Stage:
         """How often something is done that is usually done so often."""
         return {Size.SMALLEST: 1, Size.FULL: 30}.get(self.size, usual)
 
-    @contextmanager
-    def atlas(self) -> Iterator[Server]:
+    def atlas(self) -> AbstractContextManager[Server]:
         """The atlas."""
-        with self._server(ATLAS, ROOT) as server:
-            yield server
+        return self.script(ATLAS)
+
+    def script(self, script: Path) -> AbstractContextManager[Server]:
+        """A script of the project's, with its settings.
+
+        Args:
+            script: its file.
+        """
+        return self._server(script, ROOT)
 
     @contextmanager
     def page(self, script: str) -> Iterator[Server]:
@@ -90,6 +96,11 @@ class Stage:
         """
         self._servers[str(ATLAS)] = server = self._held.enter_context(started)
         return server
+
+    @property
+    def viewport(self) -> ViewportSize:
+        """How large a page is: in the smallest form a map has fewer dots to be drawn without a graphics card."""
+        return {"width": 1000, "height": 500} if self.is_shared else {"width": 1440, "height": 900}
 
     @contextmanager
     def browser(self) -> Iterator[Browser]:

@@ -85,7 +85,7 @@ def rows(stage: Stage, starts: int = STARTS) -> Iterator[Row]:
     # Always the same port: the browser is to know the atlas again.
     port = free_port()
     taken = []
-    with stage.browser() as browser, browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+    with stage.browser() as browser, browser.new_context(viewport=stage.viewport) as context:
         for _ in range(1 if stage.is_shared else starts + 1):
             with ExitStack() as stack:
                 begin = time.perf_counter()

@@ -8,7 +8,8 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -16,7 +17,10 @@ from urllib.parse import parse_qs
 import pytest
 from babel.messages.pofile import read_po
 
+from benchmarks import tabs
+from benchmarks.measured import Size
 from benchmarks.rerun import new_filters
+from benchmarks.stage import Stage
 from icc_data.model import gazetteer
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.selection import Options, read_selection
@@ -42,14 +46,14 @@ SMALLEST = {
     "benchmarks.listing_speed": ("--entries 20 --repetitions 1", ["txt: ", "html: ", "aim: ≥ 2,000"]),
     "benchmarks.year_texts": ("--by kind", ["wrong and certain", "until", "all"]),
     "benchmarks.grown_data": ("build/grown/60 --practices 60", ["60 practices"]),
-    "benchmarks.questions": ("--sizes 500 --only practices --repetitions 1", ["practices", "floor", "2 threads"]),
-    "benchmarks.other_engines": ("--practices 500", ["polars", "SQLite", "none"]),
+    "benchmarks.questions": ("--sizes 400 --only practices --repetitions 1", ["practices", "floor", "2 threads"]),
+    "benchmarks.other_engines": ("--practices 400", ["polars", "SQLite", "none"]),
     "benchmarks.gazetteer_threshold": ("--sample 5 --smallest 1000", ["5 typing errors", "unknown", "known"]),
 }
 
 # Those limit or fork their own process, which must not be that of the tests.
 APART = {
-    "benchmarks.fuzz": ("--cases 20 --seed 1", ["listing", "upload", "failures"]),
+    "benchmarks.fuzz": ("--cases 3 --seed 1", ["listing", "upload", "failures"]),
     "benchmarks.soak": ("--kills 5 --seed 1", ["build", "add", "publish", "snapshot", "report", "5 kills"]),
 }
 
@@ -131,8 +135,31 @@ def test_no_other_programs_are_documented_than_those_that_run_here():
     assert set(python_commands()) | by_make == {"icc_data", *SMALLEST, *APART, "streamlit", "tools/base_map.py"}
 
 
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    """Servers that stay for all benchmarks: in their smallest form it counts for nothing how fresh one is."""
+    with Stage(Size.SMALLEST, 0) as stage:
+        yield stage
+
+
+@pytest.fixture
+def _shared_servers(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def serving(script: Path, folder: Path) -> AbstractContextManager[tabs.Server]:
+        # An empty page's own folder is gone when its benchmark ends.
+        return stage.script(script) if folder == ROOT else stage.page(script.read_text(encoding="utf-8"))
+
+    @contextmanager
+    def served(script: Path, folder: Path) -> Iterator[str]:
+        with serving(script, folder) as server:
+            yield server.url
+
+    monkeypatch.setattr(tabs, "serving", serving)
+    monkeypatch.setattr(tabs, "served", served)
+
+
 # Other tests have imported them, to ask for their options.
 @pytest.mark.filterwarnings("ignore:.* found in sys.modules after import of package:RuntimeWarning")
+@pytest.mark.usefixtures("_shared_servers")
 @pytest.mark.parametrize("module", SMALLEST)
 def test_each_benchmark_measures(module: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     options, expected = SMALLEST[module]
