@@ -184,6 +184,13 @@ def data_folder(tmp_path: Path) -> DataFolder:
 
 
 @pytest.fixture(scope="session")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database built from the small data folder, which nobody changes."""
+    folder = write_small_folder(tmp_path_factory.mktemp("built-once"))
+    return build(folder.path, folder.path.parent / "atlas.duckdb").database
+
+
+@pytest.fixture(scope="session")
 def _kept_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write_small_folder(tmp_path_factory.mktemp("kept-once"))
     place = folder.path.parent

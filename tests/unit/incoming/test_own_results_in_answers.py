@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,11 +21,9 @@ from icc_data.incoming.contributions.own_results import OwnResults, not_there
 from icc_data.incoming.contributions.results_template import results_template
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build
 from icc_data.store.making import build_in_memory
 from icc_data.store.own_practices import lay_own_practices
 from icc_data.store.own_scores import lay_own_scores
-from tests.unit.conftest import DataFolder
 from tests.unit.incoming.test_own_results import (
     AREAS,
     brought,
@@ -47,9 +46,8 @@ def scores_of(own: OwnResults) -> list[IndexScore]:
 
 
 @pytest.fixture
-def beside(small_data: Data, data_folder: DataFolder, tmp_path: Path) -> Beside:
-    database = build(data_folder.path, tmp_path / "small.duckdb").database
-    return lambda own: laid_over(small_data, own, database)
+def beside(small_data: Data, small_file: Path) -> Beside:
+    return lambda own: laid_over(small_data, own, small_file)
 
 
 def test_own_scores_are_in_the_place_of_published_ones_of_the_same_edition(small_data: Data, beside: Beside):
@@ -203,9 +201,9 @@ def test_whoever_asks_beside_own_practices_reaches_no_file(turin: duckdb.DuckDBP
 
 
 def test_nothing_that_a_city_brings_stays_on_the_disk(
-    small_data: Data, data_folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_data: Data, small_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    database = build(data_folder.path, tmp_path / "small.duckdb").database
+    database = Path(shutil.copy(small_file, tmp_path / "small.duckdb"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)

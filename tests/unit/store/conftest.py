@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from icc_data.store.build import build
-from tests.unit.conftest import DataFolder, write_small_folder
+from tests.unit.conftest import DataFolder
 
 
 @pytest.fixture
@@ -17,15 +16,9 @@ def database(data_folder: DataFolder) -> Path:
     return data_folder.path.parent / "build" / "atlas.duckdb"
 
 
-@pytest.fixture(scope="session")
-def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = write_small_folder(tmp_path_factory.mktemp("built-once"))
-    return build(folder.path, folder.path.parent / "atlas.duckdb").database
-
-
 @pytest.fixture
-def old_database(database: Path, _built_once: Path) -> Path:
+def old_database(database: Path, small_file: Path) -> Path:
     """A database that was built of the small data folder before the test does anything to either."""
     database.parent.mkdir()
-    shutil.copy(_built_once, database)
+    shutil.copy(small_file, database)
     return database

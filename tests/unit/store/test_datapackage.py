@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,13 @@ def test_duckdb_reads_the_same_from_parquet_as_the_schema_from_csv(
     assert [list(row) for row in rows] == rows_by_schema(real_files, table)
 
 
+@pytest.fixture(scope="module")
+def living(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database of the data of today, as the files are."""
+    with open_database(build(LIVING, tmp_path_factory.mktemp("living") / "atlas.duckdb").database) as connection:
+        yield connection
+
+
 @pytest.mark.parametrize(
     ("table", "question"),
     [
@@ -147,11 +155,9 @@ def test_duckdb_reads_the_same_from_parquet_as_the_schema_from_csv(
     ],
 )
 def test_a_derived_table_has_the_rows_that_its_address_gives(
-    real_files: dict[str, bytes], tmp_path: Path, table: str, question: Any
+    real_files: dict[str, bytes], living: duckdb.DuckDBPyConnection, tmp_path: Path, table: str, question: Any
 ) -> None:
-    build(LIVING, tmp_path / "atlas.duckdb")
-    with open_database(tmp_path / "atlas.duckdb") as connection:
-        asked = question(connection, Selection())
+    asked = question(living, Selection())
     file = tmp_path / "table.parquet"
     file.write_bytes(real_files[f"{table}.parquet"])
     published = duckdb.execute("SELECT * FROM read_parquet(?)", [str(file)]).df()
