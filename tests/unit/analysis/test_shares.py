@@ -16,7 +16,7 @@ from icc_data.queries.selection import Selection
 from tests.helpers.by_hand import selected, selections
 from tests.helpers.examples import examples
 
-some = examples(12)
+some = examples(8)
 
 
 def by_year(*rows: tuple[str, int, str, int, int]) -> pd.DataFrame:

@@ -19,10 +19,10 @@ from tests.helpers.tables import DATA, FORMATS, read, read_text, the_practice, t
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@in_one_folder(40)
+@in_one_folder(12)
 @given(data=st.data())
 def test_any_practice_that_is_written_is_read_back_as_it_was(tmp_path: Path, form: str, data: st.DataObject):
-    practices = data.draw(st.lists(st.sampled_from(DATA.practices), min_size=1, max_size=3, unique=True))
+    practices = data.draw(st.lists(st.sampled_from(DATA.practices), min_size=1, max_size=9, unique=True))
     columns = data.draw(st.permutations([column.name for column in columns_of(Practice)]))
     rows = [{name: row_of(practice)[name] for name in columns} for practice in practices]
     result = read(write(tmp_path, form, rows))

@@ -218,7 +218,7 @@ def as_filled(practice: Practice, language: str) -> dict[str, str]:
     return row
 
 
-@in_one_folder(25)
+@in_one_folder(10)
 @given(
     sent=st.lists(practices(), min_size=1, max_size=3, unique_by=lambda p: p.practice_id),
     language=st.sampled_from(["en", "fr"]),

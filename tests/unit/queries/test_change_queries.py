@@ -12,6 +12,7 @@ from icc_data import queries
 from icc_data.cells import is_known
 from icc_data.store.comparison import open_comparison
 from icc_data.store.versions import Cells, Texts
+from tests.helpers.examples import examples
 
 PRACTICE = ("practice_id", "title", "city_ids", "summary", "accessed")
 CITY = ("city_id", "name", "country", "status", "population")
@@ -172,11 +173,13 @@ def applied(rows: list[tuple[Any, ...]], before: Texts) -> dict[str, Cells]:
     return records
 
 
+@examples(20)
 @given(ROWS)
 def test_a_version_does_not_differ_from_itself(rows: dict[str, tuple[str, str, str]]):
     assert practice_changes(version(rows), version(dict(reversed(rows.items())))) == []
 
 
+@examples(20)
 @given(ROWS, ROWS)
 def test_the_changes_make_the_older_version_the_newer_one(
     older: dict[str, tuple[str, str, str]], newer: dict[str, tuple[str, str, str]]

@@ -26,7 +26,7 @@ from tests.helpers.by_hand import AREA_GROUP, AS_OF, CITIES, active_years, selec
 from tests.helpers.examples import examples
 from tests.unit.conftest import DataFolder
 
-some = examples(15)
+some = examples(8)
 areas = st.sampled_from(sorted(AREA_GROUP))
 comparisons = selections().map(lambda selection: selection.with_values("policy_area", []))
 FACETS_ASKED = ("country", "city", "network", "theme", "target_group")

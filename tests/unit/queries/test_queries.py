@@ -108,7 +108,7 @@ SPLIT_CODES = {
 
 @pytest.mark.parametrize("split", queries.SPLITS)
 @pytest.mark.parametrize("active", [False, True])
-@examples(12)
+@examples(5)
 @given(selection=selections())
 def test_practices_by_year_count_once_in_each_value(
     atlas: duckdb.DuckDBPyConnection, split: queries.Split, active: bool, selection: Selection

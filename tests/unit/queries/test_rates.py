@@ -14,7 +14,7 @@ from icc_data.queries.selection import Selection
 from tests.helpers.by_hand import AS_OF, CITIES, active_years, fits, records, selected, selections
 from tests.helpers.examples import examples
 
-some = examples(20)
+some = examples(8)
 MEMBERS = ("member", "national_network_only")
 Active = pytest.mark.parametrize("active", [False, True])
 

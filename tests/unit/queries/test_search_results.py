@@ -20,7 +20,7 @@ from tests.helpers.executed import executed
 from tests.helpers.typed import typed_texts
 
 Connection = duckdb.DuckDBPyConnection
-some = examples(12)
+some = examples(8)
 
 
 def found(connection: Connection, q: str, **choice: Any) -> set[str]:

@@ -25,7 +25,7 @@ def practices_with(connection: duckdb.DuckDBPyConnection, condition: str) -> lis
     return [practice_id for (practice_id,) in rows]
 
 
-@examples(20)
+@examples(10)
 @given(q=st.text(max_size=30), value=st.text(max_size=30))
 def test_no_text_breaks_a_question(atlas: duckdb.DuckDBPyConnection, q: str, value: str):
     found = practices(atlas, q=q)

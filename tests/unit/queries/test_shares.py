@@ -46,7 +46,7 @@ def found(frame: Any) -> dict[tuple[str, int, str], tuple[int, int]]:
 
 @Split
 @pytest.mark.parametrize("active", [False, True])
-@some
+@examples(5)
 @given(selection=selections())
 def test_a_share_of_a_year_is_of_all_its_practices_without_the_compared_facet(
     atlas: duckdb.DuckDBPyConnection, split: Any, active: bool, selection: Selection

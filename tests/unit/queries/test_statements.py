@@ -106,7 +106,7 @@ FIXED: dict[str, Callable[[Connection], tuple[str, Any]]] = {
     "term_profile": lambda c: statement(queries.term_profile, c, None, "lisbon", "theme"),
 }
 WORDS = ("", "school", "rumour lisbon", '"public space" -youth', "-school", "it's", "zzzzqqq", "$words {match} '--")
-some = examples(4)
+some = examples(3)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from tests.helpers.by_hand import AREA_GROUP, AS_OF, records, selected, selectio
 from tests.helpers.examples import examples
 from tests.unit.conftest import DataFolder
 
-some = examples(20)
+some = examples(8)
 CODES: dict[str, Any] = {
     "none": lambda row: {"all"},
     "policy_area": lambda row: set(row["policy_areas"]) or {"unknown"},

@@ -15,7 +15,7 @@ from icc_data.text import fold_words
 from tests.helpers.by_hand import AS_OF, PRACTICES, active_years, records, selected, selections
 from tests.helpers.examples import examples
 
-some = examples(15)
+some = examples(8)
 
 
 def terms(atlas: duckdb.DuckDBPyConnection, text: str) -> list[str]:

@@ -86,7 +86,7 @@ def test_of_a_term_it_is_known_how_many_summaries_have_it_and_how_often():
     assert sorted(known) == [("cork", 1, 1), ("in", 3, 3), ("sport", 0, 0), ("youth", 2, 3)]
 
 
-@in_one_folder(25)
+@in_one_folder(10)
 @given(
     texts=st.lists(st.tuples(*[st.sampled_from(["", "youth", "youth centre", "a centre a", "2011"])] * 4), max_size=9),
     at_once=st.integers(1, 9),
