@@ -252,6 +252,9 @@ def test_valid_practices_become_the_same_database_either_way(
 @given(st.data())
 def test_what_is_refused_is_refused_in_the_same_words_on_the_same_lines(data_folder: DataFolder, data: st.DataObject):
     rows = data.draw(practices())
+    if data.draw(st.booleans()):
+        # Of so many, most would be in doubt for having a title twice in a city, whatever else is wrong with them.
+        rows = [{**row, "title": f"{row['title']} {place}"} for place, row in enumerate(rows)]
     coded = data.draw(codings(len(rows)))
     for name in data.draw(st.lists(st.sampled_from(sorted(BAD)), max_size=9)):
         data.draw(st.sampled_from(rows))[name] = data.draw(st.sampled_from(BAD[name]))
