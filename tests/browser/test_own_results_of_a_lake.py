@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from icc_data.store.lake_publishing import publish_to_lake
 from tests.browser.conftest import UNMOVED
 from tests.browser.dashboards import running_dashboard
-from tests.browser.helpers import Look, put_on, rerun, settled, unfold, watch
+from tests.browser.helpers import Look, go_within, put_on, rerun, settled, unfold, watch
 from tests.browser.test_cities import at_step
 from tests.helpers.postgres import PASSWORD, PUBLISHER, READER, running_postgres, setting_up
 from tests.unit.conftest import DataFolder, write_small_folder
@@ -95,18 +95,23 @@ def shown(lakes: tuple[str, str], tmp_path: Path, browser_without_maps: Browser)
     assert "Traceback" not in written
 
 
-def test_own_results_stay_beside_the_versions_of_a_lake(shown: Shown):
+def test_own_results_stay_beside_the_versions_of_a_lake_on_benchmark_and_in_the_audit(shown: Shown):
     shown.page.goto("/benchmark?city=lisbon")
     settled(shown.page)
     first = shown.version()
     shown.bring()
     assert IN_USE in shown.said()
     assert "Overall: 61" in shown.said()
+    go_within(shown.page, "/audit?city=lisbon&step=standing")
+    assert COUNTED in shown.said()
 
     shown.publish("A kitchen of another name")
-    with rerun(shown.page):
-        shown.page.keyboard.press("r")
-    assert IN_USE in shown.said(), "a newer version is beside what was brought along to the one before"
+    at_step(shown.page, "3. Needs")
+    assert "Your own results are in this picture" in shown.said(), "a newer version is beside what was brought along"
+    at_step(shown.page, "2. Standing")
+    assert COUNTED in shown.said()
+    go_within(shown.page, "/benchmark?city=lisbon")
+    assert IN_USE in shown.said()
     assert "Overall: 61" in shown.said()
 
     shown.page.goto(f"/benchmark?city=lisbon&version={first}")
@@ -115,26 +120,6 @@ def test_own_results_stay_beside_the_versions_of_a_lake(shown: Shown):
     shown.bring()
     assert IN_USE in shown.said(), "an earlier version is read from the lake"
     assert "Overall: 61" in shown.said()
-
-
-def test_an_audit_counts_own_results_beside_the_versions_of_a_lake(shown: Shown):
-    shown.page.goto("/audit?city=lisbon")
-    settled(shown.page)
-    first = shown.version()
-    shown.bring()
-    assert IN_USE in shown.said()
-    at_step(shown.page, "2. Standing")
-    assert COUNTED in shown.said()
-
-    shown.publish("A kitchen of another name")
-    at_step(shown.page, "3. Needs")
-    assert "Your own results are in this picture" in shown.said(), "a newer version is beside what was brought along"
-    at_step(shown.page, "2. Standing")
-    assert COUNTED in shown.said()
-
-    shown.page.goto(f"/audit?city=lisbon&version={first}")
-    settled(shown.page)
+    go_within(shown.page, f"/audit?city=lisbon&step=standing&version={first}")
     assert f"(version {first})" in shown.said()
-    shown.bring()
-    at_step(shown.page, "2. Standing")
-    assert COUNTED in shown.said(), "an earlier version is read from the lake"
+    assert COUNTED in shown.said()
