@@ -317,7 +317,8 @@ def pytest_runtest_makereport(
     if written:
         report.sections.append(("What the server wrote", "\n".join(written[-LOG_LINES:])))
     asked = getattr(item, "funcargs", {})
-    running = {asked["pages"].browser} if "pages" in asked else {asked["browser"]} if "browser" in asked else set()
+    own = {asked[name] for name in ("browser", "browser_without_maps") if name in asked}
+    running = {asked["pages"].browser} if "pages" in asked else own
     if call.when == "call" and running:
         FAILURES.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^\w.-]+", "-", item.nodeid.split("/")[-1])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.dashboards import running_dashboard
 from tests.browser.helpers import PATIENCE, until
 
@@ -55,10 +56,12 @@ def shown(browser: Browser, address: str) -> Iterator[tuple[Page, FrameLocator]]
     page.context.close()
 
 
-def test_a_figure_shows_on_a_site_that_the_settings_name_and_its_switches_work(browser: Browser, tmp_path: Path):
+def test_a_figure_shows_on_a_site_that_the_settings_name_and_its_switches_work(
+    browser_without_maps: Browser, tmp_path: Path
+):
     with site() as other, running_dashboard(tmp_path / "log", ATLAS_EMBEDDING=other.address) as atlas:
         other.framed = f"{atlas}{FIGURE}"
-        with shown(browser, other.address) as (_, frame):
+        with shown(browser_without_maps, other.address) as (_, frame):
             expect(frame.get_by_role("heading", name="Practices started per year")).to_be_visible()
             expect(frame.get_by_test_id("stVegaLiteChart")).to_have_count(1)
             expect(frame.get_by_role("link", name="Review")).to_have_count(0)
@@ -67,10 +70,10 @@ def test_a_figure_shows_on_a_site_that_the_settings_name_and_its_switches_work(b
             expect(frame.get_by_text("Pluralistic identity").first).to_be_visible()
 
 
-def test_a_site_that_the_settings_do_not_name_shows_nothing(browser: Browser, server: str):
+def test_a_site_that_the_settings_do_not_name_shows_nothing(browser_without_maps: Browser, server: str):
     with site() as other:
         other.framed = f"{server}{FIGURE}"
-        with shown(browser, other.address) as (page, frame):
+        with shown(browser_without_maps, other.address) as (page, frame):
             page.wait_for_load_state("networkidle")
             expect(frame.get_by_test_id("stApp")).to_have_count(0)
             until(page, lambda: page.frames[1].url.startswith("chrome-error:"), "the browser refuses the frame")
@@ -80,15 +83,10 @@ def test_a_site_that_the_settings_do_not_name_shows_nothing(browser: Browser, se
     ("address", "switch"),
     [(FIGURE, "Split by"), ("/review?step=coverage&figure=review-coverage&embed=true", "Order")],
 )
-def test_in_a_narrow_frame_the_figure_stands_above_its_switches(
-    browser: Browser, server: str, address: str, switch: str
-):
-    page = browser.new_page(viewport={"width": 400, "height": 300})
-    page.set_default_timeout(PATIENCE)
-    page.goto(server + address)
+def test_in_a_narrow_frame_the_figure_stands_above_its_switches(open_page: OpenPage, address: str, switch: str):
+    page = open_page(address, width=400, height=300)
     drawn = page.get_by_test_id("stVegaLiteChart").filter(visible=True)
     expect(drawn).to_be_visible()
     until(page, lambda: drawn.bounding_box()["height"] > 200, "the figure has its height")
     below = page.get_by_role("combobox", name=switch).bounding_box()
     assert drawn.bounding_box()["y"] < 300 < below["y"]
-    page.context.close()

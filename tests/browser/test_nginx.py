@@ -75,10 +75,10 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
 
 
 @pytest.fixture
-def page(browser: Browser, behind: Behind) -> Iterator[Page]:
+def page(browser_without_maps: Browser, behind: Behind) -> Iterator[Page]:
     """A page of a visitor below the path, which must have complained of nothing at the end."""
-    complaints = Complaints(behind.nginx.path)
-    context = browser.new_context(locale="en-GB", **UNMOVED)
+    complaints = Complaints(behind.nginx.path, maps=False)
+    context = browser_without_maps.new_context(locale="en-GB", **UNMOVED)
     page = context.new_page()
     complaints.listen(page)
     watch(page)

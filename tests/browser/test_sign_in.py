@@ -64,8 +64,10 @@ def test_whole_tables_are_for_who_has_signed_in_as_nobody_can_pretend(closed: st
     assert status(f"{closed}/app/static/map-light.json") == 200
 
 
-def test_who_signs_in_comes_back_to_their_page_and_who_signs_out_sees_nothing_again(closed: str, browser: Browser):
-    page = browser.new_page(base_url=closed)
+def test_who_signs_in_comes_back_to_their_page_and_who_signs_out_sees_nothing_again(
+    closed: str, browser_without_maps: Browser
+):
+    page = browser_without_maps.new_page(base_url=closed)
     page.set_default_timeout(PATIENCE)
     page.goto("/contribute?country=france")
     page.get_by_role("button", name="Sign in").click()
