@@ -35,8 +35,8 @@ _COVERED = """() => {
 }"""
 
 
-def test_a_comparison_is_begun_swapped_taken_back_and_ended_and_its_address_says_it(open_page: OpenPage) -> None:
-    page = open_page("/topics?country=spain")
+def test_a_comparison_is_begun_swapped_taken_back_and_ended_and_its_address_says_it(visit: OpenPage) -> None:
+    page = visit("/topics?country=spain")
     page.get_by_role("button", name="Compare", exact=False).first.click()
     with rerun(page):
         page.get_by_role("button", name="With the rest of the network").click()
@@ -53,7 +53,7 @@ def test_a_comparison_is_begun_swapped_taken_back_and_ended_and_its_address_says
     assert address(page) == {"country": ["spain"], "compare": ["rest"]}
     assert page.locator(".st-key-takeaway").inner_text() == begun
 
-    page = open_page("/topics?country=spain&compare=country%3Ditaly")
+    page = visit("/topics?country=spain&compare=country%3Ditaly")
     line = page.locator(".st-key-comparison-line")
     sentence = page.locator(".st-key-takeaway").inner_text()
     with rerun(page):
@@ -74,8 +74,8 @@ def test_a_comparison_is_begun_swapped_taken_back_and_ended_and_its_address_says
     expect(page.locator("h1")).to_be_focused()
 
 
-def test_two_maps_have_the_room_that_their_view_is_made_for_in_any_window(open_page: OpenPage) -> None:
-    page = open_page("/map?country=spain&compare=country%3Ditaly")
+def test_two_maps_have_the_room_that_their_view_is_made_for_in_any_window(visit: OpenPage) -> None:
+    page = visit("/map?country=spain&compare=country%3Ditaly")
     for width in (1440, 1100, 820, 660, 390):
         put_on(page, Look(width=width))
         wait_until_it_fits(page, f"{width} pixels")

@@ -41,12 +41,12 @@ def download(page: Page, button: str, folder: Path) -> Path:
     return path
 
 
-def fill(template: Path, rows: tuple[dict[str, str], ...] = ROWS) -> Path:
-    """The template with rows by heading, saved beside it."""
+def fill(template: Path) -> Path:
+    """The template with the rows by heading, saved beside it."""
     book: Any = openpyxl.load_workbook(template)
     sheet = book.worksheets[0]
     headings = [cell.value for cell in sheet[1]]
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(ROWS, start=2):
         for name, value in row.items():
             sheet.cell(number, headings.index(name) + 1).value = value
     book.save(template.with_name("filled.xlsx"))
@@ -118,14 +118,14 @@ def test_a_template_is_downloaded_filled_checked_and_taken_by_the_command_line(
 
 
 def test_a_mended_file_is_sent_again_under_its_name(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page("/contribute")
-    template = download(page, "Template (Excel)", tmp_path)
-    with rerun(page):
-        page.get_by_role("radio", name="Check a filled file").click()
-    send(page, fill(template))
-    send(page, fill(template, (*ROWS[:1], {"Title *": "No wreck", "City 1": "Lisbon"})))
+    page = open_page("/contribute?way=upload")
+    file = tmp_path / "filled.csv"
+    file.write_text("title,city_ids\nA garden for all,Lisbon\nA wreck,Atlantis\n", encoding="utf-8")
+    send(page, file)
+    file.write_text("title,city_ids\nA garden for all,Lisbon\nNo wreck,Lisbon\n", encoding="utf-8")
+    send(page, file)
     said = page.get_by_test_id("stMain").inner_text()
-    assert "filled.xlsx · 2 practices accepted\n" in said
+    assert "filled.csv · 2 practices accepted\n" in said
     assert "2 new practices" in said
 
 
@@ -154,8 +154,8 @@ def test_a_practice_is_written_checked_as_it_is_typed_added_edited_and_kept(open
     write(page, "title", " at dusk")
     with rerun(page):
         page.get_by_role("button", name="Save the change").click()
-    go_to(page, "Topics", "Network")
-    page.wait_for_url("**/topics*")
+    go_to(page, "Tables and downloads", "Data")
+    page.wait_for_url("**/data*")
     settled(page)
     go_to(page, "Contribute", "Data")
     page.wait_for_url("**/contribute*")
