@@ -6,18 +6,13 @@ import io
 import re
 from pathlib import Path
 
-import pytest
 from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import click_middle_of_map, go_to, rerun, settled, unfold, until
-from tests.browser.test_what_a_person_does import MAP, address, box, click_bar
-
-SCORES = (
-    "city_id,year,policy_area,score\nbergen,2025,overall,61\nbergen,2025,education,40\nbergen,2025,interaction,35\n"
-)
+from tests.browser.helpers import go_to, rerun, settled, unfold, until
+from tests.browser.test_what_a_person_does import address, box, click_bar
 
 
 def main(page: Page) -> Locator:
@@ -60,11 +55,8 @@ def wait_until_in_sight(page: Page, title: str) -> None:
     until(page, lambda: 0 <= box(heading)["y"] < half, f"“{title}” is in sight")
 
 
-@pytest.mark.maps
-def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
-    page = open_page("/map?city=bergen&zoom=selection")
-    click_middle_of_map(page.get_by_test_id(MAP))
-    settled(page)
+def test_from_the_card_of_a_city_to_an_action_list(open_page: OpenPage) -> None:
+    page = open_page("/map?city=bergen&show=bergen")
     page.locator(".st-key-city-card").get_by_role("link", name="Profile").click()
     page.wait_for_url("**/city?my_city=bergen")
     settled(page)
@@ -112,24 +104,6 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     sources = [str(row[table[0].index("Source")]) for row in table[1:]]
     assert all(source.startswith("http") for source in sources)
     assert set(sources) <= written
-
-
-@pytest.mark.parametrize("page_name", ["benchmark", "audit"])
-def test_all_cities_are_one_click_away_and_those_with_practices_one_click_back(
-    open_page: OpenPage, page_name: str
-) -> None:
-    page = open_page(f"/{page_name}?city=lutsk")
-    unfold(page.locator(".st-key-peers"))
-    left_out = main(page).get_by_text("Left out, as they have no published practice with a policy area:")
-    left_out.wait_for()
-    with rerun(page):
-        main(page).get_by_text("Only cities with published practices").click()
-    assert address(page)["having"] == ["any"]
-    assert left_out.count() == 0
-    with rerun(page):
-        main(page).get_by_text("Only cities with published practices").click()
-    assert "having" not in address(page)
-    left_out.wait_for()
 
 
 def test_what_is_typed_into_the_audit_is_in_the_address_and_comes_back(open_page: OpenPage) -> None:
@@ -223,13 +197,11 @@ def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage
     assert work["step"] == ["borrow"]
     assert len(work["pick"]) == 1
 
-    # To a page with little to draw.
-    for _way in ("navigation", "again"):
-        go_to(page, "Contribute", "Data")
-        assert "rating" not in address(page)
-        go_to(page, "Audit", "Cities")
-        assert address(page) == work
-        assert "This is your work on Bergen of before." in page.get_by_test_id("stMain").inner_text()
+    go_to(page, "Profile", "Cities")
+    assert "rating" not in address(page)
+    go_to(page, "Audit", "Cities")
+    assert address(page) == work
+    assert "This is your work on Bergen of before." in page.get_by_test_id("stMain").inner_text()
     # A link to the page that one is on leads to its first step.
     go_to(page, "Audit", "Cities")
     page.wait_for_url("**/audit?*rating=*")
@@ -243,17 +215,6 @@ def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage
     settled(page)
     assert address(page) == work
     assert "5. Actions (1 picked)" in page.get_by_test_id("stMain").inner_text()
-
-
-def test_picks_survive_a_reload(visit: OpenPage) -> None:
-    page = visit("/audit?city=lisbon&step=borrow")
-    with rerun(page):
-        main(page).get_by_text("Pick for our action list").first.click()
-    page.reload()
-    settled(page)
-    assert page.get_by_role("checkbox", name="Pick for our action list").first.is_checked()
-    at_step(page, "5. Actions")
-    assert "1 practice picked" in page.get_by_test_id("stMain").inner_text()
 
 
 def test_own_results_are_used_on_benchmark_and_audit_and_forgotten_by_a_reload(open_page: OpenPage) -> None:
@@ -284,28 +245,12 @@ def test_own_results_are_used_on_benchmark_and_audit_and_forgotten_by_a_reload(o
     assert "mean 40 of 100" not in page.get_by_test_id("stMain").inner_text()
 
 
-def test_what_cannot_be_used_of_own_results_is_said_by_row_and_column(open_page: OpenPage) -> None:
-    page = open_page("/benchmark?city=bergen")
-    unfold(page.locator(".st-key-own-results"))
-    with rerun(page):
-        page.locator(".st-key-own-results input[type=file]").set_input_files(
-            {"name": "own.csv", "mimeType": "text/csv", "buffer": SCORES.replace("40", "forty").encode()}
-        )
-    said = page.locator(".st-key-own-results").inner_text()
-    assert "own.csv" in said
-    assert "column “Score” “forty”: is no score" in said
-    assert "In use: 2 scores" in said
-
-
 def test_a_similar_city_opens_with_an_address_of_its_own(visit: OpenPage) -> None:
     page = visit("/city?city=bergen")
     link = page.locator('[class*="st-key-card-peer-"]').first.get_by_role("link")
     name = link.inner_text()
     link.click()
     page.wait_for_url(lambda url: "my_city=" in url and "followed" not in url)
-    settled(page)
-    assert page.locator("[data-testid=stMain] h1").inner_text().startswith(name)
-    page.reload()
     settled(page)
     assert page.locator("[data-testid=stMain] h1").inner_text().startswith(name)
 
