@@ -90,21 +90,15 @@ def test_the_document_to_hand_round_says_what_the_screen_says(visit: OpenPage, t
     assert page.url.split("?")[1].replace("&", "") in text.replace("&", "").replace(" ", "")
 
 
-def test_data_and_method_of_the_years_open_with_what_is_left_out_and_the_sql(visit: OpenPage) -> None:
+def test_data_and_method_of_the_years_say_what_is_left_out_and_give_the_sql_and_the_rows(visit: OpenPage) -> None:
     page = visit(EDUCATION)
     with rerun(page):
         page.locator(".st-key-method-area-years").get_by_role("button").click()
     dialog = page.get_by_role("dialog")
     assert "32 of 58 practices are counted; 26 are left out." in dialog.inner_text()
     dialog.get_by_text("'education'").first.wait_for()
-
-
-def test_the_rows_of_the_years_can_be_taken_along(visit: OpenPage) -> None:
-    page = visit(EDUCATION)
-    with rerun(page):
-        page.locator(".st-key-method-area-years").get_by_role("button").click()
     with page.expect_download() as download:
-        page.get_by_role("dialog").get_by_role("button", name="CSV", exact=True).click()
+        dialog.get_by_role("button", name="CSV", exact=True).click()
     rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert rows[0] == "year,practices,all_practices,expected,known,said,bare,all_known"
     assert sum(int(row.split(",")[1]) for row in rows[1:]) == 32

@@ -19,7 +19,6 @@ from tests.browser.helpers import rerun, settled
 PRACTICE = "dont-feed-the-rumour"
 # With what is downloaded after it, out of sight.
 DOWNLOAD = re.compile("^Download (?!as PNG)")
-EVIL = "![x](http://example.org/x.png)"
 
 
 def address(page: Page) -> dict[str, list[str]]:
@@ -295,17 +294,6 @@ def test_how_a_picture_was_computed_opens_over_the_page_with_its_rows_as_a_file(
     assert "SELECT" in dialog.get_by_test_id("stCode").filter(has_text="SELECT").inner_text()
     rows = list(csv.DictReader(io.StringIO(content(downloaded(page, "CSV")).decode("utf-8-sig"), newline="")))
     assert {row["of"] for row in rows} == {"35"}
-
-
-@pytest.mark.parametrize(
-    "link", [f"/practices?country={EVIL}&view={EVIL}&q=rumour+{EVIL}", f"/practice?practice={EVIL}&q=zzzz{EVIL}"]
-)
-def test_a_link_made_by_somebody_bad_shows_its_text_and_calls_nobody(visit: OpenPage, link: str) -> None:
-    page = visit(link)
-    main = page.get_by_test_id("stMain")
-    # What the page puts into typed addresses so that they stay text is not seen.
-    assert EVIL in main.inner_text().replace("\u2060", "")
-    assert [picture.get_attribute("src") for picture in main.locator("img").all()] == []
 
 
 def test_reference_managers_find_the_citation_of_a_practice_in_its_page(visit: OpenPage):

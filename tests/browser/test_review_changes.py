@@ -21,12 +21,12 @@ SCOPES = ("", "network=reci", "network=rpci", "country=germany", "city=bergen", 
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(browser_without_maps: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page on a dashboard that knows both versions, on a projector."""
     log = tmp_path_factory.mktemp("changes") / "streamlit.log"
     with (
         running_dashboard(log, ATLAS_SNAPSHOTS=str(ROOT / "data" / "snapshots")) as url,
-        browser.new_context(
+        browser_without_maps.new_context(
             base_url=url, locale="en-GB", viewport={"width": 1920, "height": 1080}, **UNMOVED
         ) as context,
     ):
@@ -63,5 +63,4 @@ def test_two_versions_are_chosen_and_a_change_leads_from_old_beside_new_to_its_p
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     assert parse_qs(urlsplit(page.url).query)["version"][0].startswith("2026-11-25")
     # The session would go on showing that version, with a band that says so, to whichever test comes next.
-    page.goto(f"/review?step=changes&{BOTH}")
-    settled(page)
+    go_within(page, f"/review?step=changes&{BOTH}&version=now")
