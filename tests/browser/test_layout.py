@@ -107,9 +107,9 @@ def steady(page: Page, before: Boxes | None) -> Boxes:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_the_parts_of_pages_stand_where_they_stood(open_page: OpenPage, look: str):
+def test_the_parts_of_pages_stand_where_they_stood(visit: OpenPage, look: str):
     kept: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
-    page = open_page(PAGES[0])
+    page = visit(PAGES[0])
     put_on(page, LOOKS[look])
     wrong = {}
     for number, address in enumerate(PAGES):
