@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import UNMOVED
 from tests.browser.helpers import Look, put_on, settled, until, watch
@@ -53,6 +53,7 @@ def test_a_table_of_two_selections_has_all_its_columns_on_the_screen(
     settled(telephone)
     table = telephone.locator("[class*=st-key-narrow-both-] table")
     heads = table.get_by_role("columnheader")
+    expect(heads).to_have_count(5)
     assert heads.all_inner_texts()[1:] == [*names, "Différence", "Appréciation"]
     last = box(heads.last)
     assert last["x"] + last["width"] <= 390

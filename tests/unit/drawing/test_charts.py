@@ -60,16 +60,6 @@ SHARES = lines(
     {"trust": "Trust", "access": "Equal access"}.__getitem__,
     str.title,
 )
-PERIODS = lines(
-    pd.DataFrame(
-        [("all", 2012, 2016, "trust", 4, 8, 0.5), ("all", 2017, 2021, "trust", 2, 6, 1 / 3)],
-        columns=["place", "first_year", "year", "code", "practices", "of", "share"],
-    ),
-    ["trust"],
-    str.title,
-    str.title,
-    together=5,
-)
 SPANS = pd.DataFrame(
     {
         "practice_id": ["p", "q"],
@@ -147,12 +137,6 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
         SHARES,
         lambda f, look: share_charts.share_panels(
             f, look, {"Trust": "#d98a00"}, value="share", bands=True, places=["Spain"], unfinished=(2018, 2020)
-        ),
-    ),
-    "share lines of periods": (
-        PERIODS,
-        lambda f, look: share_charts.share_lines(
-            f, look, {"Trust": "#d98a00"}, value="share", bands=True, unfinished=(2019, 2021)
         ),
     ),
     "share lines before the last years": (
@@ -404,12 +388,3 @@ def test_bars_that_are_not_chosen_are_pale_where_some_are():
     assert bars["encoding"]["opacity"]["condition"]["test"] == 'indexof(["b"], datum.code) >= 0'
     (bars, _) = charts.ranked_bars(RANKED, LIGHT, chosen=["elsewhere"]).to_dict()["layer"]
     assert "opacity" not in bars["encoding"]
-
-
-def test_periods_have_their_years_below_them_and_room_for_all_of_them():
-    spec = share_charts.share_lines(PERIODS, LIGHT, {"Trust": "#d98a00"}, value="share", bands=True).to_dict()
-    line = next(layer["encoding"]["x"] for layer in spec["layer"] if layer["mark"]["type"] == "line")
-    axis, scale = line["axis"], line["scale"]
-    assert axis["values"] == [2014, 2019]
-    assert axis["labelExpr"] == "(datum.value - 2) + '–' + (datum.value + 2)"
-    assert scale["domain"] == [2011.4, 2021.6]
