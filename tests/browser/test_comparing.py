@@ -83,7 +83,7 @@ def test_two_maps_have_the_room_that_their_view_is_made_for_in_any_window(visit:
 
 
 def test_the_buttons_of_a_table_cover_no_words_where_they_always_stand_above_it(visit: OpenPage) -> None:
-    page = visit("/timeline?country=iceland&compare=country%3Dnorway&lang=fr", phone=True)
+    page = visit("/practices?country=iceland&view=table&lang=fr", phone=True)
     page.get_by_test_id("stDataFrame").scroll_into_view_if_needed()
     until(page, lambda: page.evaluate(_BUTTONS) == "1", "the table has its buttons")
     assert page.evaluate(_COVERED) == []
