@@ -78,11 +78,15 @@ def _cities_of_both(compared: Compared, view: MapView, frames: tuple[Any, Any]) 
     subtitle = _("Share of the practices of each selection; the difference in points with its 95% interval")
     panel_title(title, subtitle if shares else _(view.measure.label))
 
-    def rows() -> Any:
+    def side_by_side() -> Any:
         cities = map_measures.side_by_side(frames[0], frames[1], view.measure)
         if not shares:
             return cities
         return two_selections.with_cities(cities, ask(queries.compared_terms, compared.one, compared.other, "city"))
+
+    def rows() -> Any:
+        # Table, notes and files are of the same rows.
+        return remember(side_by_side, "cities of both", compared.one, compared.other, view.measure.column)
 
     draw_once(lambda: _table(rows(), compared, view), "both cities", compared.one, compared.other, view)
     same = compared.as_data("compared_cities", measure=view.measure.column)
