@@ -144,6 +144,17 @@ def shares_of_areas(rows: pd.DataFrame, drawn: Drawn) -> None:
     _years_below(shown, drawn)
 
 
+def shares_of_periods(rows: pd.DataFrame, drawn: Drawn, *, together: int) -> None:
+    """A period bears its last year in the rows, and its point stands above both of its ends."""
+    shown = rows[rows["year"].isin(WINDOW) & (rows["code"] != "unknown")]
+    largest = shown.groupby("code")["practices"].sum().idxmax()
+    bold = shown[(shown["code"] == largest) & (shown["of"] >= FEW)]
+    above = [f"{last - together + 1}–{last}" for last in bold["year"]]
+    bold = bold.assign(x=above, y=bold["practices"] / bold["of"])
+    same(drawn.marks("line", 1), bold[["x", "y"]])
+    same(drawn.marks("area"), bold.assign(bottom=bold["low"], top=bold["high"])[["x", "bottom", "top"]])
+
+
 def _years_below(shown: pd.DataFrame, drawn: Drawn) -> None:
     """How many practices each year has stands below it."""
     once = shown.drop_duplicates("year")

@@ -40,6 +40,11 @@ VIEWS: dict[str, tuple[str, dict[str, list[str]], dict[str, Check]]] = {
         {"split": ["policy_area"], "scale": ["shares"]},
         {"by-year-lines": years.shares_of_areas},
     ),
+    "lines of shares by period": (
+        "timeline",
+        {"split": ["policy_area"], "scale": ["shares"], "years_a_period": ["5"]},
+        {"by-year-lines": partial(years.shares_of_periods, together=5)},
+    ),
     "panels": (
         "timeline",
         {"split": ["commitment"], "scale": ["shares"], "panels": ["country"]},
@@ -78,6 +83,11 @@ VIEWS: dict[str, tuple[str, dict[str, list[str]], dict[str, Check]]] = {
         "timeline",
         {"section": ["lasting"], "lasting": ["country"]},
         {"survival": partial(years.surviving, facet="country")},
+    ),
+    "lasting by policy area": (
+        "timeline",
+        {"section": ["lasting"], "lasting": ["policy_area"]},
+        {"survival": partial(years.surviving, facet="policy_area")},
     ),
     "lasting all": ("timeline", {"section": ["lasting"]}, {"survival": years.surviving}),
     "words of each year": (
