@@ -242,7 +242,7 @@ def alone(view: map_views.MapView) -> None:
             first_cities(view.measure)
 
 
-page_title(_("Map of cities"))
+page_title(_("Map of cities"), filtered=True)
 compared = comparing()
 measure, zoom, layer = controls(of_two=compared is not None)
 if compared is not None or not empty_selection():

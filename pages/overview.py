@@ -37,7 +37,7 @@ def headline() -> None:
     title = _("Intercultural cities and what they do")
     source = _("Good practices published by the Council of Europe’s Intercultural Cities programme")
     dated = _("data as of {date}").format(date=day(session.as_of))
-    page_title(title, f"{source} · {dated}")
+    page_title(title, f"{source} · {dated}", filtered=True)
 
 
 def state() -> None:

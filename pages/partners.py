@@ -236,6 +236,7 @@ def matrix_words(city_id: str | None) -> str:
 page_title(
     _("Partners of {city}").format(city=label(session.city)) if session.city else _("Partners"),
     _("Who carries practices together, and who could join whom"),
+    filtered=session.city is None,
 )
 # A city without a practice has likely partners all the same.
 if ask(queries.practice_count, everywhere) or not empty_selection():

@@ -205,6 +205,7 @@ page_title(
     # Of two selections the sentence below says how many each holds.
     "" if compared is not None else f"{practice_count(count)}.",
     hint=_("Search and narrow with the filters; click a title to read more."),
+    filtered=True,
 )
 if compared is not None:
     comparison_panel(compared, SORTS)

@@ -68,7 +68,8 @@ def headline(about: Reviewed) -> None:
     title = STEPS[step] if presenting() else _("Review")
     if presenting():
         lead_to(step)
-    page_title(title, words, page=_("Review") if presenting() else "", part="" if presenting() else STEPS[step])
+    part = "" if presenting() else STEPS[step]
+    page_title(title, words, page=_("Review") if presenting() else "", part=part, filtered=True)
 
 
 def page() -> None:

@@ -32,7 +32,7 @@ SECTIONS = {
 }
 compared = comparing()
 said = _("When practices started and ran, and when cities joined")
-page_title(_("Timeline"), said, part="" if compared else section_ahead(SECTIONS))
+page_title(_("Timeline"), said, part="" if compared else section_ahead(SECTIONS), filtered=True)
 if compared is not None:
     comparison_panel(compared)
 elif not empty_selection():

@@ -380,7 +380,7 @@ SECTIONS = {
 }
 compared = comparing()
 said = _("What the practices are about, and what goes together")
-page_title(_("Topics"), said, part="" if compared else section_ahead(SECTIONS))
+page_title(_("Topics"), said, part="" if compared else section_ahead(SECTIONS), filtered=True)
 if compared is not None:
     comparison_panel(compared)
 elif not empty_selection():

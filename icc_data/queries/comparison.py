@@ -167,6 +167,16 @@ def names(comparison: Comparison, options: Options) -> tuple[str, str]:
     return (_name(own), _name(others)) if own and others else (_name(one), _name(other))
 
 
+def in_few_words(selection: Selection, options: Options) -> str:
+    """What a selection is called where there is little room, as in a browser's tab; empty where nothing is chosen.
+
+    Args:
+        selection: which.
+        options: the values of the facets, labelled.
+    """
+    return _name(_short(selection, options))
+
+
 def in_words(other: AnySelection, options: Options) -> str:
     """A selection with every choice, in one line."""
     if isinstance(other, Rest):

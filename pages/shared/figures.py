@@ -22,6 +22,7 @@ from icc_data.files.pictures import chart_picture
 from icc_data.files.pictures.canvas import SCREEN, Canvas
 from icc_data.i18n import labelled
 from icc_data.i18n import translate as _
+from icc_data.queries.comparison import in_few_words, names
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
 from pages.shared.address import bound, go, note_read, option, replace_options, say_ignored, set_option
@@ -243,6 +244,7 @@ def page_title(
     more: str = "",
     code: str = "",
     hint: str = "",
+    filtered: bool = False,
 ) -> None:
     """The one title of a page, and what the browser calls it: part, subject, page and atlas.
 
@@ -256,13 +258,25 @@ def page_title(
         more: what stands beside the title, in Markdown.
         code: of the language of the title; empty for that of the page.
         hint: what can be done with the page on a screen, of which paper says nothing; plain words.
+        filtered: whether the page is about what the filters choose, or about two selections, so that the browser's tab
+            names these.
     """
+    about = about or (_subject() if filtered else "")
     st.set_page_config(
         page_title=" · ".join(words for words in (part, about, title, page, _("Intercultural Cities Atlas")) if words)
     )
     lines = _below(subtitle, hint)
     beside = f" :small[:gray[{more}]]" if more else ""
     st.markdown(f"# {spoken_in(code, escaped(title))}{beside}{lines}", unsafe_allow_html=bool(hint))
+
+
+def _subject() -> str:
+    """What is chosen, or both of what is compared, in few words; empty for everything."""
+    session = current()
+    comparison = session.comparison
+    if comparison is not None and not comparison.lack:
+        return " / ".join(names(comparison, session.options))
+    return in_few_words(session.selection, session.options)
 
 
 def _below(subtitle: str, hint: str) -> str:

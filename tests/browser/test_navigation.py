@@ -89,10 +89,13 @@ def test_the_tab_names_the_city_where_the_title_names_the_page_alone(visit: Open
     expect(page).to_have_title("Bergen · Intercultural Cities Index · Intercultural Cities Atlas")
 
 
-def test_the_tab_names_the_step_or_section_that_is_open(visit: OpenPage) -> None:
+def test_the_tab_names_the_step_or_section_that_is_open_and_what_is_chosen(visit: OpenPage) -> None:
     for path, title in {
         "/data?section=years": "Year texts · The data behind the atlas",
         "/review?step=gaps": "Gaps · Review",
+        "/timeline?section=lasting&country=spain": "How long they last · Spain · Timeline",
+        "/map?country=spain&compare=country%3Ditaly": "Spain / Italy · Map of cities",
+        "/practices?country=spain&theme=youth&from=2015": "Spain · Youth · Active since 2015 or undated · Good practices",
         "/audit?my_city=bergen&step=needs": "Needs · Policy audit of Bergen",
         "/contribute?way=upload": "Check a filled file · Contribute good practices",
     }.items():
