@@ -10,6 +10,7 @@ import streamlit as st
 from icc_data.files.export import Provenance
 from icc_data.i18n import day
 from icc_data.i18n import translate as _
+from icc_data.queries.comparison import in_few_words
 from pages.parts.review_changes import changes_part, compared
 from pages.parts.review_coverage import coverage_part
 from pages.parts.review_gaps import gaps_part
@@ -68,8 +69,10 @@ def headline(about: Reviewed) -> None:
     title = STEPS[step] if presenting() else _("Review")
     if presenting():
         lead_to(step)
+    # A review has years of its own, so that those of the filters are none of its subject.
+    subject = in_few_words(about.scope, session.options)
     part = "" if presenting() else STEPS[step]
-    page_title(title, words, page=_("Review") if presenting() else "", part=part, filtered=True)
+    page_title(title, words, page=_("Review") if presenting() else "", part=part, about=subject)
 
 
 def page() -> None:

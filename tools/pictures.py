@@ -38,7 +38,7 @@ _ALONE = "version=2026-11-22&embed=true"
 TAKEN = (
     Picture("overview", "/"),
     Picture("map-dark", "/map?show=lisbon&layer=shared", dark=True),
-    Picture("timeline", "/timeline?count=active"),
+    Picture("timeline", "/timeline?count=active&split=commitment"),
     Picture("topics", "/topics?country=spain"),
     Picture("practices", "/practices?q=welcome+children"),
     Picture("benchmark", "/benchmark?city=bergen"),
