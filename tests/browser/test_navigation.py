@@ -95,7 +95,7 @@ def test_the_tab_names_the_step_or_section_that_is_open_and_what_is_chosen(visit
         "/review?step=gaps": "Gaps · Review",
         "/timeline?section=lasting&country=spain": "How long they last · Spain · Timeline",
         "/map?country=spain&compare=country%3Ditaly": "Spain / Italy · Map of cities",
-        "/practices?country=spain&theme=youth&from=2015": "Spain · Youth · Active since 2015 or undated · Good practices",
+        "/practices?country=spain&theme=youth": "Spain · Youth · Good practices",
         "/audit?my_city=bergen&step=needs": "Needs · Policy audit of Bergen",
         "/contribute?way=upload": "Check a filled file · Contribute good practices",
     }.items():
