@@ -25,7 +25,9 @@ READ: Final = (
     "/review",
     "/map",
     "/timeline",
+    "/timeline?section=lasting&lasting=commitment",
     "/topics",
+    "/topics?section=together",
     "/policy_area?policy_area=education",
     "/practices",
     "/practice?practice=for-diversity-pedestrian-walk-in-the-city-of",
@@ -43,6 +45,8 @@ READ: Final = (
     "/accessibility",
 )
 SEEN: Final = (
+    *(f"/timeline?section={section}" for section in ("areas", "practices", "words&words=school", "joining")),
+    "/topics?section=places",
     "/city",
     "/city?city=amman",
     "/benchmark?city=bergen&chart=radar",

@@ -123,7 +123,7 @@ def columns_of_heatmap(app: AppTest) -> list[int]:
 def test_the_heatmap_shows_the_chosen_years_or_the_last_25(
     open_page: OpenPage, chosen: dict[str, list[str]], columns: range
 ) -> None:
-    app = open_page("timeline", count=["active"], **chosen)
+    app = open_page("timeline", section=["areas"], count=["active"], **chosen)
     assert columns_of_heatmap(app) == list(columns)
     assert f"Practices active in a year, {columns[0]}–{columns[-1]}]" in words(app)
 
@@ -140,7 +140,7 @@ def test_two_fields_choose_the_years_of_the_timeline_as_dragging_does(open_page:
 def test_the_rows_of_the_heatmap_are_ordered_by_the_chosen_years_alone(
     open_page: OpenPage, connection: duckdb.DuckDBPyConnection
 ) -> None:
-    app = open_page("timeline", **{"count": ["active"], "from": ["2010"], "to": ["2015"]})
+    app = open_page("timeline", **{"section": ["areas"], "count": ["active"], "from": ["2010"], "to": ["2015"]})
     counted = connection.execute(
         """
         SELECT label_en, sum(least(last_active_year, 2015) - greatest(start_year, 2010) + 1) AS years
@@ -335,9 +335,12 @@ def test_topics_says_that_no_difference_between_countries_is_clear_of_chance(ope
 
 
 def test_a_chosen_area_is_compared_with_all_others_on_topics(open_page: OpenPage) -> None:
-    app = open_page("topics", policy_area=["anti_discrimination"], cells=["lift"])
-    assert "The policy areas of the filter are compared with all others here; the other filters apply." in words(app)
-    assert "of 459 practices · 57%" in words(app)
+    chosen = {"policy_area": ["anti_discrimination"]}
+    said = "The policy areas of the filter are compared with all others here; the other filters apply."
+    assert said in words(open_page("topics", cells=["lift"], **chosen))
+    lists = words(open_page("topics", **chosen))
+    assert said in lists
+    assert "of 459 practices · 57%" in lists
 
 
 def test_choosing_a_commitment_chooses_its_policy_areas(open_page: OpenPage) -> None:
@@ -354,8 +357,8 @@ def test_the_overview_says_how_old_the_data_is_and_what_is_missing(open_page: Op
 
 
 def test_the_places_with_most_practices_are_spoken_of_where_there_are_more_of_them(open_page: OpenPage) -> None:
-    assert "The 14 places with most practices." in words(open_page("topics"))
-    assert "places with most practices" not in words(open_page("topics", country=["norway"]))
+    assert "The 14 places with most practices." in words(open_page("topics", section=["places"]))
+    assert "places with most practices" not in words(open_page("topics", section=["places"], country=["norway"]))
 
 
 def test_where_no_practice_is_dated_nobody_is_told_to_drag_over_years(open_page: OpenPage) -> None:
@@ -365,7 +368,9 @@ def test_where_no_practice_is_dated_nobody_is_told_to_drag_over_years(open_page:
 
 
 def test_a_single_city_with_a_joining_year_has_one(open_page: OpenPage) -> None:
-    assert "1 of 6 cities has a known joining year" in words(open_page("timeline", country=["norway"]))
+    assert "1 of 6 cities has a known joining year" in words(
+        open_page("timeline", section=["joining"], country=["norway"])
+    )
 
 
 def test_practices_nobody_coded_yet_are_named_where_something_is_not_known(
@@ -376,15 +381,25 @@ def test_practices_nobody_coded_yet_are_named_where_something_is_not_known(
     app = open_page("overview")
     assert not app.exception
     assert "- **2** :gray[(50%)] have no policy area yet: nobody has coded them" in words(app)
-    legends = "".join(element.proto.body for element in open_page("timeline").get("html"))
+    legends = "".join(element.proto.body for element in open_page("timeline", section=["practices"]).get("html"))
     assert "Not stated" in legends
 
 
-@pytest.mark.parametrize("page", ["overview", "topics", "policy_area", "timeline"])
+@pytest.mark.parametrize(
+    ("page", "section"),
+    [
+        ("overview", []),
+        ("topics", []),
+        ("topics", ["places"]),
+        ("topics", ["together"]),
+        ("policy_area", []),
+        ("timeline", ["areas"]),
+    ],
+)
 def test_a_page_that_counts_by_policy_area_says_how_many_practices_nobody_coded_yet(
-    open_page: OpenPage, small_data: DataFolder, page: str
+    open_page: OpenPage, small_data: DataFolder, page: str, section: list[str]
 ) -> None:
     small_data.edit("practices", 0, policy_areas="", policy_area_coding="")
-    app = open_page(page)
+    app = open_page(page, section=section)
     assert not app.exception
     assert "2 of 4 practices have no policy area yet, as nobody has coded them: they count in none." in words(app)

@@ -93,3 +93,20 @@ def test_a_section_that_there_is_not_is_said_and_the_usual_one_shown(open_page: 
     told = words(open_page("timeline", section=["tomorrow"]))
     assert "“tomorrow” is not something that “Section” can be" in told
     assert HEADS["years"] in told
+
+
+EVERY = [*(("timeline", name) for name in HEADS), *(("topics", name) for name in ("lists", "places", "together"))]
+
+
+@pytest.mark.parametrize(("page", "section"), EVERY)
+def test_where_nothing_fits_every_section_says_what_to_take_away(open_page: OpenPage, page: str, section: str) -> None:
+    app = open_page(page, section=[section], q=["zzzzzz"])
+    assert not app.exception
+    assert "No practice fits all of these choices" in words(app)
+
+
+@pytest.mark.parametrize("section", [name for name in HEADS if name != "joining"])
+def test_a_section_of_years_says_that_none_of_the_practices_has_one(open_page: OpenPage, section: str) -> None:
+    app = open_page("timeline", section=[section], country=["norway"], **{"from": ["2030"]})
+    assert not app.exception
+    assert "None of these practices carries a start year, so there is nothing to draw." in words(app)
