@@ -10,7 +10,7 @@ import pandas as pd
 
 from icc_data.analysis.shares import of_all
 from icc_data.analysis.uncertainty import FEW, difference_interval, wilson
-from icc_data.cells import is_known, rows_of
+from icc_data.cells import is_known, rows_of, words_of
 from icc_data.i18n import enumeration, number, percent, signed, translate_plural
 from icc_data.i18n import translate as _
 
@@ -115,9 +115,9 @@ def _in_words(rows: pd.DataFrame, names: Names) -> pd.DataFrame:
     return rows.assign(
         share_words=of_all(rows),
         other_words=of_all(others),
-        points=[points(row) for row in rows_of(rows)],
-        short_points=[signed(100 * row.difference) if is_known(row.difference) else "" for row in rows_of(rows)],
-        judged=[judged(row, names) for row in rows_of(rows)],
+        points=words_of(rows, points, "difference", "difference_low", "difference_high"),
+        short_points=words_of(rows, _short_points, "difference"),
+        judged=words_of(rows, lambda row: judged(row, names), "few", "clear", "difference"),
     )
 
 
@@ -164,6 +164,10 @@ def points(row: Any) -> str:
     # Whole points would call an interval clear of 0 that seems to begin there.
     values = [signed(100 * value, 1) for value in (row.difference, row.difference_low, row.difference_high)]
     return _("{difference} points (from {low} to {high})").format(difference=values[0], low=values[1], high=values[2])
+
+
+def _short_points(row: Any) -> str:
+    return signed(100 * row.difference) if is_known(row.difference) else ""
 
 
 def judged(row: Any, names: Names) -> str:
