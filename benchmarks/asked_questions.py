@@ -47,6 +47,7 @@ QUESTIONS: dict[str, Ask] = {
     "coding_agreement": lambda c, s: queries.coding_agreement(c),
     "coding_overlap": lambda c, s: queries.coding_overlap(c),
     "commitments": queries.commitments,
+    "compared_cities": lambda c, s: queries.compared_cities(c, s, Rest(s)),
     "compared_counts": lambda c, s: queries.compared_counts(c, s, Rest(s)),
     "compared_practices": lambda c, s: queries.compared_practices(c, s, Rest(s), limit=20),
     "compared_records": lambda c, s: queries.compared_records(c, s, Rest(s)),

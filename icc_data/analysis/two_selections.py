@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -74,25 +74,45 @@ def term_rows(compared: pd.DataFrame, label: Callable[[str], str], names: Names)
     return _in_words(rows.assign(label=[label(code) for code in rows["code"]]), names).reset_index(drop=True)
 
 
-def with_cities(cities: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
-    """Cities with their share of the practices of two selections, and the difference.
+def cities_of_side(cities: pd.DataFrame, side: Literal["one", "other"]) -> pd.DataFrame:
+    """The cities of one of two selections, those with most practices first, as ``queries.city_practices`` gives them.
 
     Args:
-        cities: ``city_id`` and any other columns.
-        compared: an answer of ``queries.compared_terms`` of the cities.
+        cities: an answer of ``queries.compared_cities``.
+        side: which selection.
+    """
+    counted = "practices" if side == "one" else "other_practices"
+    own = cities[cities[f"in_{side}"]].sort_values(counted, ascending=False, kind="stable")
+    columns = own[["city_id", "name", "country", "latitude", "longitude", counted]]
+    return columns.rename(columns={counted: "practices"}).reset_index(drop=True)
+
+
+def city_shares(cities: pd.DataFrame) -> pd.DataFrame:
+    """The cities of two selections with their shares and the difference, those with most practices in either first.
+
+    Args:
+        cities: an answer of ``queries.compared_cities``.
 
     Returns:
-        The same rows with the columns of ``with_difference`` but ``code, position, coded, other_coded``.
+        ``city_id, name, country``; ``one, other``: the practices of each selection, missing where the city is not of
+        it; and the columns of ``with_difference``.
     """
-    rows = with_difference(compared).drop(columns=["position", "coded", "other_coded"])
-    return cities.merge(rows, left_on="city_id", right_on="code", how="left").drop(columns="code")
+    one, other = (
+        cities[counted].where(cities[f"in_{side}"])
+        for side, counted in (("one", "practices"), ("other", "other_practices"))
+    )
+    rows = cities.assign(one=one, other=other, most=np.fmax(one, other))
+    rows = rows.sort_values(["most", "name", "city_id"], ascending=[False, True, True], ignore_index=True)
+    key = rows[["city_id", "name", "country", "one", "other"]]
+    shares = rows.drop(columns=[*key.columns, "latitude", "longitude", "in_one", "in_other", "most"])
+    return pd.concat([key, with_difference(shares)], axis=1)
 
 
 def city_rows(cities: pd.DataFrame, names: Names) -> pd.DataFrame:
-    """The cities with everything in words; the columns of ``with_cities`` with those of ``_in_words``.
+    """The cities with everything in words; the columns of ``city_shares`` with those of ``_in_words``.
 
     Args:
-        cities: what ``with_cities`` gives.
+        cities: what ``city_shares`` gives.
         names: what the selections are called.
     """
     return _in_words(cities, names)

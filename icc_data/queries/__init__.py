@@ -25,6 +25,7 @@ from icc_data.queries.city_queries import (
 from icc_data.queries.comparison_queries import (
     ComparedList,
     Side,
+    compared_cities,
     compared_counts,
     compared_practices,
     compared_records,
@@ -141,6 +142,7 @@ __all__ = [
     "coding_overlap",
     "codings",
     "commitments",
+    "compared_cities",
     "compared_counts",
     "compared_practices",
     "compared_records",

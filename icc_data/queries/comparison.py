@@ -145,7 +145,11 @@ def read_comparison(
 
 def other_conditions(other: AnySelection) -> tuple[str, dict[str, Any]]:
     """SQL on the table ``practice`` and its bound parameters, under names that the first selection does not use."""
-    text, bound = other.conditions()
+    return under_other_names(*other.conditions())
+
+
+def under_other_names(text: str, bound: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """SQL and its bound parameters with names that those of the first selection do not have."""
     return _PARAMETER.sub(r"$other_\1", text), {f"other_{name}": value for name, value in bound.items()}
 
 

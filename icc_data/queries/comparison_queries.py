@@ -12,15 +12,12 @@ from typing import Literal
 import pandas as pd
 
 from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, counts_of
-from icc_data.queries.comparison import AnySelection, other_conditions, selection_of
+from icc_data.queries.comparison import AnySelection, other_conditions, selection_of, under_other_names
 from icc_data.queries.practice_queries import ORDERS, Sort
-from icc_data.queries.selection import FACETS
+from icc_data.queries.selection import AT_WORK, FACETS
 
 Side = Literal["one", "other", "both"]
-ComparedList = Literal["policy_area", "theme", "target_group", "practice_type", "practice_area", "city"]
-
-_TERMS = "SELECT code, position FROM term WHERE vocabulary = $vocabulary"
-_CITIES = "SELECT city_id AS code, city AS position FROM city"
+ComparedList = Literal["policy_area", "theme", "target_group", "practice_type", "practice_area"]
 
 
 def compared_counts(connection: Connection, one: AnySelection, other: AnySelection) -> dict[str, int]:
@@ -32,16 +29,35 @@ def compared_counts(connection: Connection, one: AnySelection, other: AnySelecti
 def compared_terms(
     connection: Connection, one: AnySelection, other: AnySelection, vocabulary: ComparedList
 ) -> pd.DataFrame:
-    """The terms of a list, or all cities, in two selections, in the order of the list.
+    """The terms of a list in two selections, in the order of the list.
 
     Returns:
         ``code, position, practices, of, share, other_practices, other_of, other_share, both_practices, both_of, coded,
         other_coded``; the last two are the practices with any term of the list.
     """
     others, bound = other_conditions(other)
-    listed = _CITIES if vocabulary == "city" else _TERMS
-    parts = {"{terms}": FACETS[vocabulary].sets, "{listed}": listed, "{others}": others}
+    parts = {"{terms}": FACETS[vocabulary].sets, "{others}": others}
     return ask(connection, "compared_terms", one, parts=parts, vocabulary=vocabulary, **bound)
+
+
+def compared_cities(connection: Connection, one: AnySelection, other: AnySelection) -> pd.DataFrame:
+    """The cities of either of two selections, by name, in one question for both.
+
+    Returns:
+        ``city_id, name, country``; ``latitude, longitude`` (degrees); ``in_one, in_other``: whether ``city_practices``
+        of that selection gives it; ``practices, of, share, other_practices, other_of, other_share, both_practices,
+        both_of`` as in ``compared_terms``.
+    """
+    others, bound = other_conditions(other)
+    (in_one, cities), (in_other, other_cities) = one.city_conditions(), other.city_conditions()
+    of_other, other_cities = under_other_names(in_other, other_cities)
+    parts = {
+        "{others}": others,
+        # Who has a practice is known when the conditions are looked at.
+        "{in_one}": in_one.replace(AT_WORK, "practices > 0"),
+        "{in_other}": of_other.replace(AT_WORK, "other_practices > 0"),
+    }
+    return ask(connection, "compared_cities", one, parts=parts, **{**bound, **cities, **other_cities})
 
 
 def compared_years(

@@ -15,7 +15,7 @@ from icc_data.cells import is_known
 from icc_data.drawing import map_circles, map_measures, map_views
 from icc_data.drawing.map_views import MapView
 from icc_data.i18n import translate as _
-from pages.shared.answers import ask, remember
+from pages.shared.answers import ask, note_answer, remember
 from pages.shared.city_map import WIDTH_OF_TWO, base_map_words, cities_of, city_by_name, city_map
 from pages.shared.comparing import Compared, table_of_both
 from pages.shared.downloads import download_menu, linked
@@ -35,6 +35,11 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
         compared: the two selections.
         view: what the maps show; they get one box and one scale.
     """
+    if view.measure.column == "practices":
+        # One question tells what the maps, the field of names and the table show: three took as long as both maps.
+        cities = _compared_cities(compared)
+        note_answer(two_selections.cities_of_side(cities, "one"), queries.city_practices, compared.one)
+        note_answer(two_selections.cities_of_side(cities, "other"), queries.city_practices, compared.other)
     frames = cities_of(compared.one, view.measure), cities_of(compared.other, view.measure)
     both = map_measures.in_common(frames)
     view = replace(
@@ -72,6 +77,10 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
     _cities_of_both(compared, view, frames)
 
 
+def _compared_cities(compared: Compared) -> Any:
+    return ask(queries.compared_cities, compared.one, compared.other)
+
+
 def _cities_of_both(compared: Compared, view: MapView, frames: tuple[Any, Any]) -> None:
     """One table with the cities of both maps; of practices with shares and their difference."""
     shares, title = view.measure.column == "practices", _("The cities of both")
@@ -79,10 +88,9 @@ def _cities_of_both(compared: Compared, view: MapView, frames: tuple[Any, Any]) 
     panel_title(title, subtitle if shares else _(view.measure.label))
 
     def side_by_side() -> Any:
-        cities = map_measures.side_by_side(frames[0], frames[1], view.measure)
-        if not shares:
-            return cities
-        return two_selections.with_cities(cities, ask(queries.compared_terms, compared.one, compared.other, "city"))
+        if shares:
+            return two_selections.city_shares(_compared_cities(compared))
+        return map_measures.side_by_side(frames[0], frames[1], view.measure)
 
     def rows() -> Any:
         # Table, notes and files are of the same rows.

@@ -209,6 +209,16 @@ def ask_part(
     return ANSWERS.given(session.key(*asked(question, selection, args, kwargs)), work, part)
 
 
+def note_answer(answer: Any, question: Callable[..., Any], selection: AnySelection) -> None:
+    """Keep what another question has told as the answer of this one, which need not be asked then.
+
+    Args:
+        answer: what it would give, to the last digit.
+        question, selection: as in ``ask``.
+    """
+    ANSWERS.given(current().key(*asked(question, selection, (), {})), lambda: answer)
+
+
 def asked(
     question: Callable[..., Any], selection: AnySelection | None, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> tuple[object, ...]:

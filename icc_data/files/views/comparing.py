@@ -69,13 +69,11 @@ def _practices(question: Question) -> pd.DataFrame:
 
 def _cities(question: Question) -> pd.DataFrame:
     compared = _comparison(question)
-    one, other = (question.ask(queries.cities, side) for side in (compared.one, compared.other))
     measure = map_measures.MEASURES[question.chosen["measure"]]
-    cities = map_measures.side_by_side(one, other, measure)
-    if measure.column != "practices":
-        return cities
-    rows = question.rows_of(queries.compared_terms, compared.one, compared.other, "city")
-    return two_selections.with_cities(cities, rows)
+    if measure.column == "practices":
+        return two_selections.city_shares(question.ask(queries.compared_cities, compared.one, compared.other))
+    one, other = (question.ask(queries.cities, side) for side in (compared.one, compared.other))
+    return map_measures.side_by_side(one, other, measure)
 
 
 COMPARING_VIEWS = (

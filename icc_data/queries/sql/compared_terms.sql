@@ -1,8 +1,8 @@
--- The terms of a list, or the cities, by the practices of two selections that carry them, of all practices of each selection as
+-- The terms of a list by the practices of two selections that carry them, of all practices of each selection as
 -- it stands; both_ is what both selections hold. A practice with two terms counts once in each.
 WITH {shared sides},
 selected AS MATERIALIZED (SELECT in_one, in_other, {terms} AS terms, count(*) AS practices FROM sides JOIN practice USING (practice) GROUP BY ALL),
-listed AS ({listed}),
+listed AS (SELECT code, position FROM term WHERE vocabulary = $vocabulary),
 counted AS (
     SELECT value AS code,
         sum(practices) FILTER (in_one) AS practices, sum(practices) FILTER (in_other) AS other_practices, sum(practices) FILTER (in_one AND in_other) AS both_practices

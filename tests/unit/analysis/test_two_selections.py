@@ -146,10 +146,27 @@ def test_an_interval_that_begins_beside_0_does_not_read_as_if_it_began_there():
     assert two_selections.points(row).startswith("+11.2 points (from +0.")
 
 
-def test_cities_keep_their_order_and_get_the_difference_of_their_shares():
-    answer = compared((10, 5, 0), (0, 20, 0)).assign(coded=50, other_coded=50)
-    rows = two_selections.with_cities(pd.DataFrame({"city_id": ["a1", "a0"], "one": [0, 10]}), answer)
-    assert list(rows["city_id"]) == ["a1", "a0"]
-    assert rows["difference"].tolist() == pytest.approx([-0.4, 0.1])
-    assert two_selections.city_rows(rows, NAMES)["judged"].tolist() == ["More in: Italy", "No clear difference"]
-    assert not {"code", "position", "coded", "other_coded"} & set(rows.columns)
+def beside_each_other() -> pd.DataFrame:
+    """Cities of two selections by name: one of the first, one of both, one of the other."""
+    frame = compared((10, 5, 0), (3, 0, 0), (0, 20, 0)).rename(columns={"code": "city_id"}).drop(columns="position")
+    sides = {"in_one": [True, True, False], "in_other": [True, False, True]}
+    return frame.assign(name=["Bergen", "Oslo", "Vadsø"], country="Norway", latitude=60.0, longitude=5.0, **sides)
+
+
+def test_cities_stand_by_what_they_have_most_of_with_the_difference_of_their_shares():
+    rows = two_selections.city_shares(beside_each_other())
+    assert list(rows["name"]) == ["Vadsø", "Bergen", "Oslo"]
+    assert rows["difference"].tolist()[:2] == pytest.approx([-0.4, 0.1])
+    judged = two_selections.city_rows(rows, NAMES)["judged"].tolist()
+    assert judged == ["More in: Italy", "No clear difference", "Fewer than 5 practices: nothing is said"]
+
+
+def test_a_city_that_is_not_of_a_selection_has_no_practices_there_rather_than_none():
+    rows = two_selections.city_shares(beside_each_other()).set_index("name")
+    assert rows["one"].isna().to_dict() == {"Vadsø": True, "Bergen": False, "Oslo": False}
+    assert rows["other"].isna().to_dict() == {"Vadsø": False, "Bergen": False, "Oslo": True}
+
+
+def test_the_cities_of_one_side_come_with_most_practices_first():
+    other = two_selections.cities_of_side(beside_each_other(), "other")
+    assert other[["name", "practices"]].to_numpy().tolist() == [["Vadsø", 20], ["Bergen", 5]]

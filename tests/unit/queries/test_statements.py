@@ -58,6 +58,7 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "city_practices": lambda c, s: statement(queries.city_practices, c, s),
     "growth": lambda c, s: statement(queries.growth, c, s),
     "commitments": lambda c, s: statement(queries.commitments, c, s),
+    "compared_cities": lambda c, s: statement(queries.compared_cities, c, s, OTHER),
     "compared_practices": lambda c, s: statement(queries.compared_practices, c, s, Rest(s), limit=30),
     "compared_records": lambda c, s: statement(queries.compared_records, c, s, OTHER),
     "compared_terms": lambda c, s: statement(queries.compared_terms, c, s, OTHER, "theme"),
