@@ -30,9 +30,9 @@ SECTIONS = {
     "words": Section(_("Words"), words_section, ("count", "words", "word", "together"), ("words", "typical-words")),
     "joining": Section(_("Cities joining"), joining_section, (), ("joining",)),
 }
-compared = comparing()
+compared, part = comparing(), section_ahead(SECTIONS)
 said = _("When practices started and ran, and when cities joined")
-page_title(_("Timeline"), said, part="" if compared else section_ahead(SECTIONS), filtered=True)
+page_title(_("Timeline"), said, part="" if compared else part, filtered=True)
 if compared is not None:
     comparison_panel(compared)
 elif not empty_selection():

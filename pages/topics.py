@@ -378,9 +378,9 @@ SECTIONS = {
     "places": Section(_("By place"), places_panel, ("place", "cells"), ("crosstab",)),
     "together": Section(_("What goes together"), together_panel, ("with", "pairs"), ("together",)),
 }
-compared = comparing()
+compared, part = comparing(), section_ahead(SECTIONS)
 said = _("What the practices are about, and what goes together")
-page_title(_("Topics"), said, part="" if compared else section_ahead(SECTIONS), filtered=True)
+page_title(_("Topics"), said, part="" if compared else part, filtered=True)
 if compared is not None:
     comparison_panel(compared)
 elif not empty_selection():

@@ -95,6 +95,16 @@ def test_a_section_that_there_is_not_is_said_and_the_usual_one_shown(open_page: 
     assert HEADS["years"] in told
 
 
+@pytest.mark.parametrize(("page", "section"), [("timeline", "lasting"), ("topics", "places")])
+def test_the_section_that_comes_back_after_a_comparison_is_not_said_to_mean_nothing(
+    open_page: OpenPage, page: str, section: str
+) -> None:
+    app = open_page(page, section=[section], country=["spain"], compare=["country=italy"])
+    assert not app.exception
+    assert "Compared with" in words(app)
+    assert "section" not in words(app)
+
+
 EVERY = [*(("timeline", name) for name in HEADS), *(("topics", name) for name in ("lists", "places", "together"))]
 
 
